@@ -1,0 +1,116 @@
+"""What a run of the checks needs to know, and the sandboxes that it uses one after the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from sandbox.errors import SandboxUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from sandbox.session import Connection, SandboxInfo, Session
+    from sandbox.spec import Limits
+
+DRIVERS = {
+    "function": "sandbox.drivers:python_program",
+    "query": "sandbox.drivers:sqlite_program",
+}
+"""For a grader whose solution is served by a driver, the function that gives the driver's program."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grading:
+    """One submission to one exercise.
+
+    Attributes:
+        exercise_dir: the exercise's folder, with ``solution/`` and ``starter/``.
+        tests_dir: the hidden tests.
+        grader: which grader's fixture the tests take: ``function``, ``query``, ``repository``.
+        language: the language of the submission.
+        files: the submission: relative path to content; regular files only.
+        handed_in: the names that the manifest asks for.
+        seed: what every random choice of the run comes from.
+        limits: what the solution may use.
+        open_session: starts a fresh sandbox with nothing in it; asked again after a session turned out to be
+            unavailable, it tries another backend or raises ``SandboxUnavailable``.
+    """
+
+    exercise_dir: Path
+    tests_dir: Path
+    grader: str
+    language: str
+    files: Mapping[str, bytes]
+    handed_in: tuple[str, ...]
+    seed: int
+    limits: Limits
+    open_session: Callable[[], Session]
+
+
+class Sessions:
+    """The sandbox of a run: begun before it is needed, and a fresh one whenever the last has ended."""
+
+    def __init__(self, grading: Grading) -> None:
+        self.grading = grading
+        self._info: SandboxInfo | None = None
+        self._session: Session | None = None
+        self._connection: Connection | None = None
+
+    def begin(self) -> Session:
+        """Start a sandbox with the submission in it and, for a grader that has one, its driver.
+
+        Returns at once, while the sandbox still starts. Raises ``SandboxUnavailable`` where that is seen at once.
+        """
+        session = self.grading.open_session()
+        self._session, self._connection = session, None
+        session.put({f"work/{path}": content for path, content in self.grading.files.items()})
+        if self.grading.grader in DRIVERS:
+            module, _, function = DRIVERS[self.grading.grader].partition(":")
+            program: str = getattr(import_module(module), function)()
+            self._connection = session.load(program, name=f"{self.grading.grader}.py")
+        return session
+
+    def current(self) -> Session:
+        """The live session, ready for use; a fresh one if the last has ended.
+
+        Raises:
+            SandboxUnavailable: the backend can't be used on this machine.
+            SandboxFailed: the sandbox did not start.
+        """
+        while True:
+            session = self._session
+            if session is None or session.ended is not None:
+                self.close()
+                session = self.begin()
+            try:
+                session.ready()
+            except SandboxUnavailable:
+                continue  # the next one may work; when none is left, begin() says so
+            self._info = session.info
+            return session
+
+    @property
+    def info(self) -> SandboxInfo | None:
+        """Where the solution ran; None if no sandbox ever stood."""
+        return self._info
+
+    @property
+    def last(self) -> Session | None:
+        """The session that was used last, ended or not."""
+        return self._session
+
+    def connection(self) -> Connection:
+        """The conversation with the driver of the current session."""
+        self.current()
+        if self._connection is None:
+            raise AssertionError(f"the grader {self.grading.grader} has no driver")
+        return self._connection
+
+    def close(self) -> None:
+        """End the sandbox, if there is one."""
+        if self._session is not None:
+            self._session.close()
+            self._session = self._connection = None

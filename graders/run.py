@@ -1,0 +1,85 @@
+"""Runs the hidden tests of one submission: pytest once, with our plugins and no others."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graders.outcome import Verdict, overall
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graders.grading import Sessions
+    from graders.outcome import Check
+
+UNUSED = (
+    "cacheprovider",
+    "terminal",
+    "junitxml",
+    "pastebin",
+    "nose",
+    "stepwise",
+    "setuponly",
+    "setupplan",
+    "debugging",
+    "faulthandler",
+    "doctest",
+    "pytester",
+    "logging",
+    "warnings",
+)
+"""Plugins of pytest that serve its own command line; leaving them out saves their start."""
+ENVIRONMENT = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")
+"""Variables through which a user's pytest settings would change how exercises are graded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a run came to. ``message`` says what is wrong with the whole, and is empty when nothing is."""
+
+    verdict: Verdict
+    checks: tuple[Check, ...]
+    message: str = ""
+
+
+def run_checks(sessions: Sessions) -> Outcome:
+    """Collect and run the hidden tests against the sandbox of ``sessions``, in this process.
+
+    Pytest runs once per process: a second run would find the first one's modules.
+
+    Raises:
+        SandboxUnavailable: no backend works here.
+        SandboxFailed: a sandbox did not start, twice.
+        KeyboardInterrupt: the user stopped it.
+    """
+    for name in ENVIRONMENT:
+        os.environ.pop(name, None)
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    import pytest
+
+    from graders.plugin import Core
+
+    core = Core(sessions)
+    tests = str(sessions.grading.tests_dir)
+    status = pytest.main([*_options(sessions.grading.grader, tests), tests], plugins=[core])
+    if status == pytest.ExitCode.INTERRUPTED:
+        raise KeyboardInterrupt
+    if core.no_sandbox is not None:
+        raise core.no_sandbox
+    checks = tuple(core.checks)
+    if core.broken:
+        return Outcome(verdict=Verdict.ERROR, checks=checks, message="\n".join(core.broken))
+    if not checks:
+        return Outcome(verdict=Verdict.ERROR, checks=(), message=f"No hidden test was found in {tests}.")
+    if status not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
+        return Outcome(verdict=Verdict.ERROR, checks=checks, message=f"pytest ended with {status!r}.")
+    return Outcome(verdict=overall(checks), checks=checks)
+
+
+def _options(grader: str, tests: str) -> Iterator[str]:
+    yield from ("-c", os.devnull, "--rootdir", tests, "--import-mode=importlib", "--capture=sys", "--strict-markers")
+    for name in UNUSED:
+        yield from ("-p", f"no:{name}")
+    yield from ("-p", f"graders.{grader}")

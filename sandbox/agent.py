@@ -1,0 +1,431 @@
+"""PID 1 of a sandbox: puts files, starts processes, relays bytes. One file, standard library only.
+
+It runs as the learner's user beside the learner's code, so nobody trusts it: whatever it says is taken as
+the solution's word. What it must do well is serve the honest, and die when its stream is closed.
+
+The stream (standard input and output) carries frames: ``>II`` (payload length, stream number), payload.
+Stream 0 is control: a JSON-RPC 2.0 object, for ``put`` followed by a NUL byte and the files' bytes. Process
+or connection number ``n`` owns the streams ``8n + fd``; an empty payload closes one.
+
+    fd 0 stdin    1 stdout    2 stderr    3 messages in    4 messages out    (a connection: 0 in, 1 out)
+"""
+
+import errno
+import json
+import os
+import resource
+import select
+import signal
+import struct
+import sys
+
+CHUNK = 65536
+BACKLOG = 4 << 20  # bytes waiting to go out before the sources are left unread
+HEADER = struct.Struct(">II")
+
+
+class Sink:
+    """A descriptor that bytes are written to as it takes them; ``end`` closes it after the last byte."""
+
+    def __init__(self, fd, connection=None):
+        self.fd = fd
+        self.connection = connection
+        self.waiting = bytearray()
+        self.end = False
+
+    def flush(self):
+        """Write what goes through now. Returns False when the sink is finished or broken."""
+        while self.waiting:
+            try:
+                done = os.write(self.fd, memoryview(self.waiting)[:CHUNK])
+            except BlockingIOError:
+                return True
+            except OSError:
+                return False
+            del self.waiting[:done]
+        return not self.end
+
+
+class Agent:
+    def __init__(self):
+        self.poller = select.poll()
+        self.incoming = bytearray()
+        self.out = Sink(1)
+        self.sources = {}  # descriptor -> stream
+        self.sinks = {}  # stream -> Sink
+        self.sink_fds = {}  # descriptor -> stream
+        self.children = {}  # pid -> number
+        self.masks = {}  # descriptor -> poll mask, as registered
+        self.limits = {}
+        self.root = None
+        self.ooms = oom_kills()
+        wake_read, wake_write = os.pipe()
+        for fd in (0, 1, wake_read, wake_write):
+            os.set_blocking(fd, False)
+        signal.set_wakeup_fd(wake_write, warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        self.wake = wake_read
+
+    # --- the loop -------------------------------------------------------------------------------------
+
+    def serve(self):
+        self.watch(0, select.POLLIN)
+        self.watch(self.wake, select.POLLIN)
+        while True:
+            for fd, event in self.poller.poll():
+                if fd == 0:
+                    self.read_frames()
+                elif fd == self.wake:
+                    drain(fd)
+                    self.reap()
+                elif fd == 1:
+                    self.out.flush()
+                elif fd in self.sources:
+                    self.relay(fd)
+                elif fd in self.sink_fds:
+                    self.flush(self.sink_fds[fd])
+            self.balance()
+
+    def watch(self, fd, mask):
+        if self.masks.get(fd, 0) != mask:
+            if mask:
+                self.poller.register(fd, mask)
+            elif fd in self.masks:
+                self.poller.unregister(fd)
+            self.masks[fd] = mask
+
+    def forget(self, fd):
+        self.watch(fd, 0)
+        self.masks.pop(fd, None)
+        os.close(fd)
+
+    def balance(self):
+        """Read from a side only while the other side takes what comes."""
+        if self.out.waiting and not self.out.flush():
+            self.leave()
+        self.watch(1, select.POLLOUT if self.out.waiting else 0)
+        reading = select.POLLIN if len(self.out.waiting) < BACKLOG else 0
+        for fd in self.sources:
+            self.watch(fd, reading)
+        full = any(len(sink.waiting) > BACKLOG for sink in self.sinks.values())
+        self.watch(0, 0 if full else select.POLLIN)
+
+    # --- towards the outside --------------------------------------------------------------------------
+
+    def send(self, stream, payload):
+        out = self.out
+        out.waiting += HEADER.pack(len(payload), stream)
+        out.waiting += payload
+        if len(out.waiting) == HEADER.size + len(payload):
+            out.flush()
+
+    def say(self, message):
+        message["jsonrpc"] = "2.0"
+        self.send(0, json.dumps(message).encode())
+
+    def relay(self, fd):
+        """Pass on what a process or connection wrote; its prints go before its messages."""
+        stream = self.sources[fd]
+        if stream & 7 == 4:
+            self.relay_prints(stream & ~7)
+        self.pass_on(fd, stream)
+
+    def relay_prints(self, base):
+        for other, stream in list(self.sources.items()):
+            if stream in (base + 1, base + 2):
+                while self.pass_on(other, stream):
+                    pass
+
+    def pass_on(self, fd, stream):
+        try:
+            data = os.read(fd, CHUNK)
+        except BlockingIOError:
+            return False
+        except OSError:
+            data = b""
+        self.send(stream, data)
+        if not data:
+            del self.sources[fd]
+            self.forget(fd)
+        return bool(data)
+
+    def leave(self):
+        """End with everything in here. PID 1 takes its namespace along; without one, orphans come to us."""
+        for pid in self.children:
+            signal_group(pid, signal.SIGKILL)
+        if os.getpid() != 1:
+            kill_descendants()
+        os._exit(0)
+
+    def reap(self):
+        while True:
+            try:
+                pid, status = os.waitpid(-1, os.WNOHANG)
+            except ChildProcessError:
+                return
+            if pid == 0:
+                return
+            number = self.children.pop(pid, None)
+            if number is None:
+                continue  # an orphan that came to us
+            for fd, stream in list(self.sources.items()):
+                if stream >> 3 == number:
+                    while self.pass_on(fd, stream):
+                        pass
+            code = os.waitstatus_to_exitcode(status)
+            said = {"process": number, "status": max(code, -1), "signal": max(-code, 0)}
+            said["oom"] = code == -signal.SIGKILL and oom_kills() > self.ooms
+            self.say({"method": "exited", "params": said})
+
+    # --- from the outside -----------------------------------------------------------------------------
+
+    def read_frames(self):
+        try:
+            data = os.read(0, CHUNK)
+        except BlockingIOError:
+            return
+        if not data:
+            self.leave()  # nobody listens any more
+        self.incoming += data
+        position = 0
+        while len(self.incoming) - position >= HEADER.size:
+            length, stream = HEADER.unpack_from(self.incoming, position)
+            end = position + HEADER.size + length
+            if len(self.incoming) < end:
+                break
+            payload = bytes(memoryview(self.incoming)[position + HEADER.size : end])
+            position = end
+            if stream == 0:
+                self.obey(payload)
+            else:
+                self.deliver(stream, payload)
+        del self.incoming[:position]
+
+    def deliver(self, stream, payload):
+        sink = self.sinks.get(stream)
+        if sink is None:
+            return  # the process is gone; the outside hears of that by itself
+        if payload:
+            sink.waiting += payload
+        else:
+            sink.end = True
+        self.flush(stream)
+
+    def flush(self, stream):
+        sink = self.sinks[stream]
+        if sink.flush():
+            self.watch(sink.fd, select.POLLOUT if sink.waiting else 0)
+            return
+        del self.sinks[stream]
+        del self.sink_fds[sink.fd]
+        if sink.connection is not None:
+            hang_up(sink.connection)
+        self.forget(sink.fd)
+
+    def obey(self, payload):
+        head, _, attached = payload.partition(b"\0")
+        request = json.loads(head)
+        answer = {"id": request["id"]}
+        try:
+            answer["result"] = getattr(self, "do_" + request["method"])(attached, **request["params"])
+        except OSError as error:
+            answer["error"] = {"code": error.errno or 1, "message": str(error)}
+        self.say(answer)
+
+    def do_start(self, _attached, root, limits, nproc):
+        if os.getpid() != 1:
+            adopt_orphans()
+            signal.signal(signal.SIGTERM, lambda *_: self.leave())
+        self.root = root
+        self.limits = limits
+        for name in ("work", "lib", "home", "tmp"):
+            os.makedirs(os.path.join(root, name), exist_ok=True)
+        os.chdir(os.path.join(root, "work"))
+        cap(resource.RLIMIT_CORE, 0)
+        cap(resource.RLIMIT_NOFILE, limits["open_files"])
+        cap(resource.RLIMIT_FSIZE, limits["file_bytes"])
+        cap(resource.RLIMIT_DATA, limits["memory_bytes"])
+        if nproc:
+            cap(resource.RLIMIT_NPROC, limits["processes"])
+        null = os.open(os.devnull, os.O_RDWR)
+        os.dup2(null, 2)
+        os.close(null)
+        magic = sys.implementation.cache_tag or ""
+        return {"python": sys.executable, "version": list(sys.version_info[:3]), "cache_tag": magic}
+
+    def do_put(self, attached, files):
+        position = 0
+        for path, mode, size, append in files:
+            target = os.path.join(self.root, path)
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            flags = os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | (os.O_APPEND if append else os.O_TRUNC)
+            fd = os.open(target, flags, mode)
+            with open(fd, "wb", buffering=0) as file:
+                view = memoryview(attached)[position : position + size]
+                while view:
+                    view = view[file.write(view) :]
+                os.fchmod(fd, mode)
+            position += size
+        return None
+
+    def do_kill(self, _attached, process, sig):
+        for pid, number in self.children.items():
+            if number == process:
+                signal_group(pid, sig)
+        return None
+
+    def do_connect(self, _attached, process, port):
+        import socket
+
+        connection = socket.create_connection(("127.0.0.1", port), timeout=5)
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.add_source(8 * process + 1, os.dup(connection.fileno()))
+        self.add_sink(8 * process, os.dup(connection.fileno()), connection)
+        return None
+
+    def add_sink(self, stream, fd, connection=None):
+        os.set_blocking(fd, False)
+        self.sinks[stream] = Sink(fd, connection)
+        self.sink_fds[fd] = stream
+
+    def add_source(self, stream, fd):
+        os.set_blocking(fd, False)
+        self.sources[fd] = stream
+
+    def do_spawn(self, _attached, process, argv, env, cwd, messages, stdin):
+        base = 8 * process
+        pipes = [os.pipe() for _ in range(3 + 2 * messages)]
+        report_read, report_write = os.pipe()
+        inner = [pipe[0] if fd in (0, 3) else pipe[1] for fd, pipe in enumerate(pipes)]
+        outer = [pipe[1] if fd in (0, 3) else pipe[0] for fd, pipe in enumerate(pipes)]
+        pid = os.fork()
+        if pid == 0:
+            self.become(argv, env, cwd, inner, report_write)
+        for fd in (*inner, report_write):
+            os.close(fd)
+        failure = os.read(report_read, 64)
+        os.close(report_read)
+        if failure:
+            for fd in outer:
+                os.close(fd)
+            os.waitpid(pid, 0)
+            code = int(failure)
+            raise OSError(code, os.strerror(code), argv[0])
+        self.children[pid] = process
+        for fd, end in enumerate(outer):
+            if fd == 0 and not stdin:
+                os.close(end)
+            elif fd in (0, 3):
+                self.add_sink(base + fd, end)
+            else:
+                self.add_source(base + fd, end)
+        return {"pid": pid}
+
+    def become(self, argv, env, cwd, inner, report):
+        """In the child: put the descriptors in their places and become the program."""
+        try:
+            os.setpgid(0, 0)
+            high = [os.dup2(fd, 100 + index, inheritable=False) for index, fd in enumerate((*inner, report))]
+            for target, fd in enumerate(high[:-1]):
+                os.dup2(fd, target, inheritable=True)
+            report = high[-1]
+            os.closerange(len(inner), 100)
+            signal.set_wakeup_fd(-1)
+            for number in (signal.SIGPIPE, signal.SIGTERM, signal.SIGCHLD):
+                signal.signal(number, signal.SIG_DFL)
+            seconds = int(self.limits["cpu_seconds"])
+            cap(resource.RLIMIT_CPU, seconds, seconds + 1)
+            os.chdir(os.path.join(self.root, cwd))
+            places = {"HOME": "home", "TMPDIR": "tmp"}
+            fixed = {name: os.path.join(self.root, place) for name, place in places.items()}
+            path = os.environ.get("PATH", os.defpath)
+            full = {"PATH": path, "LANG": "C.UTF-8", **fixed, **env}
+            os.execvpe(argv[0], argv, full)
+        except OSError as error:
+            os.write(report, str(error.errno).encode())
+        finally:
+            os._exit(127)
+
+
+def cap(what, soft, hard=None):
+    """Lower a limit; one that is lower already stays."""
+    _, now = resource.getrlimit(what)
+    top = soft if hard is None else hard
+    if now != resource.RLIM_INFINITY:
+        top = min(top, now)
+    resource.setrlimit(what, (min(soft, top), top))
+
+
+def hang_up(connection):
+    """Tell the server that no more will come; what it still sends is relayed from a copy."""
+    try:
+        connection.shutdown(1)
+    except OSError as error:
+        if error.errno != errno.ENOTCONN:
+            raise
+    connection.close()
+
+
+def signal_group(pid, sig):
+    try:
+        os.killpg(pid, sig)
+    except ProcessLookupError:
+        pass
+
+
+def adopt_orphans():
+    """Ask that daemonised grandchildren come to us instead of to the machine's init (Linux only)."""
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER, <linux/prctl.h>
+
+
+def kill_descendants():
+    """Kill our children, and theirs as they come to us, until there are none."""
+    while True:
+        for pid in own_children():
+            os.kill(pid, signal.SIGKILL)
+        try:
+            os.waitpid(-1, 0)
+        except ChildProcessError:
+            return
+
+
+def own_children():
+    me = str(os.getpid())
+    for name in os.listdir("/proc") if os.path.isdir("/proc") else ():
+        if name.isdigit():
+            try:
+                with open("/proc/" + name + "/stat") as file:
+                    fields = file.read().rpartition(")")[2].split()
+            except OSError:
+                continue  # it has just ended
+            if fields[1] == me and fields[0] != "Z":
+                yield int(name)
+
+
+def drain(fd):
+    try:
+        while os.read(fd, 4096):
+            pass
+    except BlockingIOError:
+        pass
+
+
+def oom_kills():
+    """How often the kernel killed for memory in our cgroup; 0 where that cannot be read."""
+    for path in ("/sys/fs/cgroup/memory.events", "/sys/fs/cgroup/memory/memory.oom_control"):
+        try:
+            with open(path) as file:
+                for line in file:
+                    if line.startswith("oom_kill "):
+                        return int(line.split()[1])
+        except OSError as error:
+            if error.errno not in (errno.ENOENT, errno.EACCES, errno.ENOTDIR):
+                raise
+    return 0
+
+
+if __name__ == "__main__":
+    Agent().serve()

@@ -1,0 +1,187 @@
+"""The keeper: a child process that holds the Docker SDK and the containers of one run.
+
+Why a process of its own: importing the SDK takes as long as importing pytest, and here both happen at once;
+and when our run dies, even by SIGKILL, the keeper notices that its socket is closed, removes the containers
+and ends. It answers requests (JSON lines) in the order in which they come:
+
+    start   {id, image, limits, hidden...}  -> {id, digest} with the stream's descriptor, or {id, error, kind}
+    kill    {id}                            -> nothing; the container is removed
+    ask     {id}                            -> {id, state}: how the container ended
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import sys
+from typing import Any
+
+MESSAGE_BYTES = 1 << 20
+LABEL = "org.kata.owner"
+"""The label that every container of ours carries: the identity of the process that wants it."""
+SHM_BYTES = 16 << 20
+OVERHEAD_BYTES = 32 << 20
+"""Memory of the agent and of the kernel's buffers, which is not the solution's."""
+
+
+class Keeper:
+    """Holds the containers of one run.
+
+    Args:
+        requests: the socket to the run.
+        owner: the run's identity (see ``sandbox.backends.leftovers``).
+    """
+
+    def __init__(self, requests: socket.socket, owner: str) -> None:
+        self._requests = requests
+        self._owner = owner
+        self._client: Any = None
+        self._containers: dict[int, str] = {}
+
+    def serve(self) -> None:
+        """Answer until the run closes its end, then remove what is left."""
+        try:
+            with self._requests.makefile("rb") as lines:
+                for line in lines:
+                    request = json.loads(line)
+                    getattr(self, "_" + request.pop("do"))(**request)
+        except ConnectionError:
+            pass  # the run is gone: that is the signal to clean up
+        finally:
+            for number in list(self._containers):
+                self._kill(id=number)
+
+    def _start(self, *, id: int, **wanted: Any) -> None:  # noqa: A002 - the field's name in the message
+        from docker.errors import APIError, DockerException, ImageNotFound
+
+        from sandbox.backends.docker_client import connect
+        from sandbox.errors import SandboxUnavailable
+
+        try:
+            if self._client is None:
+                self._client = connect()
+            digest, stream = self._create(id, **wanted)
+        except SandboxUnavailable as error:
+            self._answer(id=id, error=str(error), kind="unavailable")
+        except ImageNotFound:
+            advice = f"The sandbox image {wanted['image']} is not built. Run: kata sandbox build"
+            self._answer(id=id, error=advice, kind="unavailable")
+        except (APIError, DockerException, OSError) as error:
+            self._answer(id=id, error=f"Docker could not start the sandbox: {error}", kind="failed")
+        else:
+            self._answer(fds=[stream.fileno()], id=id, digest=digest)
+            stream.close()
+            sweep(self._client)
+
+    def _create(self, number: int, *, image: str, limits: dict[str, Any], command: list[str]) -> Any:
+        client = self._client
+        made = client.create_container_from_config(configuration(image, limits, command, self._owner))
+        container = made["Id"]
+        self._containers[number] = container
+        digest = client.inspect_image(image)["Id"]
+        attached = client.attach_socket(container, {"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1})
+        stream = getattr(attached, "_sock", attached)
+        if type(stream) is not socket.socket:
+            raise OSError("an engine behind TLS or SSH can't hand over its stream; use a Unix or TCP socket")
+        client.start(container)
+        return digest, stream
+
+    def _kill(self, *, id: int) -> None:  # noqa: A002
+        from docker.errors import APIError, NotFound
+
+        container = self._containers.pop(id, None)
+        if container is not None:
+            try:
+                self._client.remove_container(container, force=True, v=True)
+            except NotFound:
+                pass  # it has removed itself
+            except APIError as error:
+                if error.status_code != 409:  # its removal is already under way
+                    raise
+
+    def _ask(self, *, id: int) -> None:  # noqa: A002
+        from docker.errors import NotFound
+
+        state: dict[str, Any] = {}
+        if id in self._containers:
+            try:
+                self._client.wait(self._containers[id], timeout=10)
+                state = self._client.inspect_container(self._containers[id])["State"]
+            except NotFound:
+                state = {}
+        self._answer(id=id, oom=bool(state.get("OOMKilled")), status=state.get("ExitCode"))
+
+    def _answer(self, *, fds: list[int] | None = None, **answer: Any) -> None:
+        socket.send_fds(self._requests, [json.dumps(answer).encode() + b"\n"], fds or [])
+
+
+def configuration(image: str, limits: dict[str, Any], command: list[str], owner: str) -> dict[str, Any]:
+    """The container, as the engine's API wants it: nothing shared, nothing writable but memory, no rights."""
+    memory = int(limits["memory_bytes"] + limits["disk_bytes"] + OVERHEAD_BYTES)
+    mount = f"rw,exec,nosuid,nodev,uid=1000,gid=1000,mode=0755,size={int(limits['disk_bytes'])}"
+    files = int(limits["open_files"])
+    return {
+        "Image": image,
+        "Cmd": command,
+        "User": "1000:1000",
+        "WorkingDir": "/box",
+        "Hostname": "sandbox",
+        "Env": ["LANG=C.UTF-8", "PATH=/usr/local/bin:/usr/bin:/bin"],
+        "Labels": {LABEL: owner},
+        "OpenStdin": True,
+        "StdinOnce": True,
+        "AttachStdin": True,
+        "AttachStdout": True,
+        "AttachStderr": True,
+        "Tty": False,
+        "NetworkDisabled": True,
+        "HostConfig": {
+            "NetworkMode": "none",
+            "ReadonlyRootfs": True,
+            "Tmpfs": {"/box": mount, "/tmp": mount},  # noqa: S108 - inside the container
+            "ShmSize": SHM_BYTES,
+            "CapDrop": ["ALL"],
+            "SecurityOpt": ["no-new-privileges"],
+            "Memory": memory,
+            "MemorySwap": memory,
+            "PidsLimit": int(limits["processes"]) + 1,
+            "NanoCpus": 1_000_000_000,
+            "Ulimits": [{"Name": "nofile", "Soft": files, "Hard": files}, {"Name": "core", "Soft": 0, "Hard": 0}],
+            "IpcMode": "private",
+            "LogConfig": {"Type": "none"},
+        },
+    }
+
+
+def sweep(client: Any) -> list[str]:
+    """Remove our containers whose run is gone; their ids."""
+    from docker.errors import APIError
+
+    from sandbox.backends.leftovers import is_alive
+
+    removed = []
+    for container in client.containers(all=True, filters={"label": LABEL}):
+        if not is_alive(container["Labels"][LABEL]):
+            try:
+                client.remove_container(container["Id"], force=True, v=True)
+            except APIError as error:
+                if error.status_code not in {404, 409}:  # gone, or going
+                    raise
+            removed.append(container["Id"])
+    return removed
+
+
+def main() -> None:
+    """Serve on the descriptor given as first argument, for the run whose identity is the second."""
+    os.setsid()  # Ctrl-C is for the run; its end is our signal
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    requests = socket.socket(fileno=int(sys.argv[1]))
+    Keeper(requests, sys.argv[2]).serve()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+"""Temporary folders that a killed run of ours could not remove: the next run finds and removes them.
+
+A folder holds a file ``.owner`` with the process number and start time of the run that made it, so that a
+folder whose run is alive is left alone even when the number has been used again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+PREFIX = "kata-"
+OWNER = ".owner"
+
+
+def identity(pid: int) -> str:
+    """The process of that number, told apart from later ones of the same number; empty if there is none."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:
+        return _alive(pid)
+    return f"{pid} {stat.rpartition(')')[2].split()[19]}"  # field 22 of proc(5): starttime
+
+
+def _alive(pid: int) -> str:
+    """Without /proc, a process is known by its number alone."""
+    if os.path.isdir("/proc/self"):  # noqa: PTH112 - a process that ended, not a system without /proc
+        return ""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return ""
+    except PermissionError:
+        pass
+    return f"{pid} -"
+
+
+def own_identity() -> str:
+    """This process."""
+    return identity(os.getpid())
+
+
+def is_alive(owner: str) -> bool:
+    """Whether the process of that identity still runs."""
+    pid = owner.partition(" ")[0]
+    return pid.isdigit() and identity(int(pid)) == owner
+
+
+def claim(folder: str) -> str:
+    """Mark a temporary folder as this process's own."""
+    Path(folder, OWNER).write_text(own_identity(), encoding="utf-8")
+    return folder
+
+
+def remove_abandoned() -> list[str]:
+    """Remove our temporary folders whose process is gone; their paths."""
+    removed = []
+    mine = os.getuid()
+    with os.scandir(tempfile.gettempdir()) as entries:
+        for entry in entries:
+            if entry.name.startswith(PREFIX) and entry.is_dir(follow_symlinks=False):
+                with contextlib.suppress(FileNotFoundError):
+                    if entry.stat(follow_symlinks=False).st_uid == mine and _abandoned(entry.path):
+                        shutil.rmtree(entry.path, ignore_errors=True)
+                        removed.append(entry.path)
+    return removed
+
+
+def _abandoned(folder: str) -> bool:
+    try:
+        owner = Path(folder, OWNER).read_text(encoding="utf-8")
+    except OSError:
+        return False
+    return not is_alive(owner)

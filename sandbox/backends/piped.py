@@ -1,0 +1,151 @@
+"""A sandbox that is a child process of ours with two pipes: what bubblewrap and process have in common."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import signal
+import subprocess
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+from sandbox.errors import EndReason, SandboxUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+PIPE_BYTES = 1 << 20
+"""Room for the agent, the drivers and a usual submission, so that writing them does not wait."""
+F_SETPIPE_SZ = 1031  # <linux/fcntl.h>; in the fcntl module since 3.10, but on Linux only
+KILL_SECONDS = 5.0
+
+
+def base_python() -> str:
+    """The interpreter behind a virtual environment: a solution sees the standard library and nothing else."""
+    base: str = getattr(sys, "_base_executable", "") or sys.executable
+    return os.path.realpath(base)
+
+
+class PipedSandbox:
+    """A started child process.
+
+    Args:
+        argv: what to start.
+        pass_fds: descriptors that the child inherits besides its standard ones; closed here afterwards.
+        python: the interpreter inside; ours if not said.
+        user: the number of the user and group to become first; ours if None.
+        unavailable: advice for when it can't be started.
+        cleanup: called once after the end.
+    """
+
+    def __init__(
+        self,
+        argv: Sequence[str],
+        *,
+        backend: str,
+        root: str,
+        limits_processes: bool,
+        digest: str,
+        env: dict[str, str],
+        pass_fds: Sequence[int] = (),
+        python: str = "",
+        user: int | None = None,
+        unavailable: str = "",
+        cleanup: Callable[[], None] | None = None,
+    ) -> None:
+        self.backend = backend
+        self.image = "host"
+        self.digest = digest
+        self.root = root
+        self.python = python or base_python()
+        self.limits_processes = limits_processes
+        self._unavailable = unavailable
+        self._cleanup = cleanup
+        self._killing = threading.Lock()
+        try:
+            self._process = subprocess.Popen(
+                list(argv),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                env=env,
+                pass_fds=tuple(pass_fds),
+                bufsize=0,
+                start_new_session=True,
+                user=user,
+                group=user,
+                extra_groups=None if user is None else [],
+            )
+        except OSError as error:
+            raise SandboxUnavailable(f"{argv[0]} can't be started: {error.strerror}. {unavailable}") from None
+        finally:
+            for fd in pass_fds:
+                os.close(fd)
+
+    def connect(self) -> tuple[int, int]:
+        """The pipes' descriptors, as copies of our own."""
+        if self._process.stdin is None or self._process.stdout is None:
+            raise SandboxUnavailable(f"the {self.backend} sandbox was closed before it was used")
+        reading = os.dup(self._process.stdout.fileno())
+        writing = os.dup(self._process.stdin.fileno())
+        for fd in (reading, writing):
+            os.set_blocking(fd, False)
+            if sys.platform == "linux":
+                widen(fd)
+        self._process.stdin.close()
+        self._process.stdout.close()
+        return reading, writing
+
+    def unwrap(self, data: bytes) -> bytes:
+        """A pipe carries the agent's bytes as they are."""
+        return data
+
+    def kill(self) -> None:
+        """Kill the child, wait for it, clean up."""
+        with self._killing:
+            if self._process.returncode is None:
+                self._stop()
+            for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
+                if stream is not None:
+                    stream.close()
+            cleanup, self._cleanup = self._cleanup, None
+        if cleanup is not None:
+            cleanup()
+
+    def _stop(self) -> None:
+        self._process.kill()
+        self._process.wait()
+
+    def post_mortem(self) -> tuple[EndReason, str]:
+        """Ended by itself: the solution made the agent end. Killed from outside: not the solution's doing.
+
+        Raises:
+            SandboxUnavailable: the starter complained, which it can only do before the agent runs.
+        """
+        try:
+            status = self._process.wait(timeout=KILL_SECONDS)
+        except subprocess.TimeoutExpired:
+            return EndReason.CRASHED, "It closed the stream to its sandbox."
+        said = self._said()
+        if said:
+            raise SandboxUnavailable(f"The {self.backend} sandbox does not work here: {said}. {self._unavailable}")
+        if status in {-signal.SIGKILL, -signal.SIGTERM, 128 + signal.SIGKILL}:
+            return EndReason.LOST, "The sandbox was killed from outside."
+        return EndReason.CRASHED, "It ended the sandbox it ran in."
+
+    def _said(self) -> str:
+        """What the starter printed on standard error, which the agent leaves alone once it runs."""
+        stream = self._process.stderr
+        if stream is None or stream.closed:
+            return ""
+        os.set_blocking(stream.fileno(), False)
+        return (stream.read(4096) or b"").decode("utf-8", "replace").strip()
+
+
+def widen(fd: int) -> None:
+    """Make a pipe larger, as far as this user may; the usual size serves too."""
+    try:
+        fcntl.fcntl(fd, F_SETPIPE_SZ, PIPE_BYTES)
+    except OSError:
+        return

@@ -1,0 +1,133 @@
+"""Mutable containers: what they hold, whether it changed, and giving them other fields.
+
+This is what copy-restore is made of: arguments that the far side changed in place come back changed, as the
+same objects. A *record* is an instance of a plain class that both sides know (``sandbox/objects.py``).
+
+This file is also part of the program inside the sandbox: the standard library only, Python 3.9 or newer.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, OrderedDict, defaultdict, deque
+from itertools import chain
+from operator import is_
+
+from sandbox.leaves import Malformed
+
+TYPE_CHECKING = False  # typing costs 5 ms, and only a checker needs it
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Any
+
+MAX_WRITTEN_NODES = 1_000_000
+"""The most values that a shared or cyclic structure may come to when it is written out, as ``repr`` does."""
+
+IMMUTABLE = frozenset({tuple, frozenset})
+
+MUTABLE: dict[type, bool] = {
+    list: False,
+    set: False,
+    bytearray: False,
+    deque: False,
+    dict: True,
+    OrderedDict: True,
+    defaultdict: True,
+    Counter: True,
+}
+"""The mutable containers that cross by value, and whether they hold pairs."""
+
+
+def contents(value: Any) -> Sequence[Any]:
+    """What a mutable container holds, in one flat list; of a record, the names and values of its fields."""
+    kind = type(value)
+    if kind is list:
+        return value  # type: ignore[no-any-return]
+    if kind is bytearray:
+        return [bytes(value)]
+    if kind in MUTABLE:
+        return list(chain.from_iterable(value.items())) if MUTABLE[kind] else list(value)
+    return list(chain.from_iterable(record_state(value).items()))
+
+
+def record_state(value: Any) -> dict[str, Any]:
+    """The fields of a plain object, from its slots and its dictionary."""
+    state: dict[str, Any] = {}
+    for base in type(value).__mro__:
+        slots = base.__dict__.get("__slots__", ())
+        for name in (slots,) if isinstance(slots, str) else slots:
+            if name not in {"__dict__", "__weakref__"} and hasattr(value, name):
+                state[name] = getattr(value, name)
+    state.update(getattr(value, "__dict__", {}))
+    return state
+
+
+def snapshot(objects: Iterable[Any]) -> list[Sequence[Any]]:
+    """What each container holds now, to be given to ``changed`` later."""
+    return [() if type(value) in IMMUTABLE else list(contents(value)) for value in objects]
+
+
+def changed(objects: Sequence[Any], before: Sequence[Sequence[Any]]) -> list[int]:
+    """The numbers of the containers that hold other things than at the time of ``snapshot``."""
+    numbers = []
+    for number, old in enumerate(before):
+        value = objects[number]
+        if type(value) in IMMUTABLE:
+            continue
+        now = contents(value)
+        same = now == old if type(value) is bytearray else _identical(now, old)
+        if not same:
+            numbers.append(number)
+    return numbers
+
+
+def _identical(now: Sequence[Any], old: Sequence[Any]) -> bool:
+    return len(now) == len(old) and all(map(is_, now, old))
+
+
+def refill(value: Any, items: list[Any]) -> None:
+    """Make a mutable container hold ``items``, as ``contents`` gives them."""
+    kind = type(value)
+    if kind is list:
+        value[:] = items
+    elif kind is bytearray:
+        if len(items) != 1 or type(items[0]) is not bytes:
+            raise Malformed("a bytearray without bytes")
+        value[:] = items[0]
+    elif kind in MUTABLE and not MUTABLE[kind]:
+        value.clear()
+        (value.extend if kind is deque else value.update)(items)
+    else:
+        if len(items) % 2:
+            raise Malformed("a key without a value")
+        pairs = dict(zip(items[::2], items[1::2]))  # noqa: B905 - as long as each other, and Python 3.9 has no strict
+        if kind in MUTABLE:
+            value.clear()
+            value.update(pairs)
+        else:
+            _refill_record(value, pairs)
+
+
+def _refill_record(value: Any, state: dict[str, Any]) -> None:
+    for name in record_state(value):
+        if name not in state:
+            object.__delattr__(value, name)
+    for name, field in state.items():
+        object.__setattr__(value, name, field)
+
+
+def check_written_size(value: Any) -> None:
+    """Refuse a structure whose sharing makes it enormous once written out (2**n from n lists)."""
+    room = MAX_WRITTEN_NODES
+    path: set[int] = set()
+    stack: list[tuple[int, Any]] = [(0, iter((value,)))]
+    while stack:
+        for item in stack[-1][1]:
+            room -= 1
+            if room < 0:
+                raise Malformed("a structure that shares its parts a million times over")
+            if (type(item) in MUTABLE or type(item) in IMMUTABLE) and id(item) not in path:
+                path.add(id(item))
+                stack.append((id(item), iter(item if type(item) in IMMUTABLE else contents(item))))
+                break
+        else:
+            path.discard(stack.pop()[0])

@@ -1,0 +1,59 @@
+"""Every exception of this package.
+
+    SandboxError (Exception)            ours, never the learner's
+    +-- SandboxUnavailable              a backend cannot be used here; the message says what to do
+    +-- SandboxFailed                   a sandbox did not start, or went away by no doing of the solution
+    ProtocolError (Exception)           the far side broke the protocol; the session ends with it
+    SessionEnded (BaseException)        the session is over; ``reason`` says whose doing it was
+
+``SessionEnded`` stands outside ``Exception`` so that a test which expects *some* exception from a solution
+(``pytest.raises(Exception)``) is never satisfied by a solution that died.
+"""
+
+from __future__ import annotations
+
+import enum
+
+
+class EndReason(enum.StrEnum):
+    """Why a session is over."""
+
+    TIME_LIMIT = "time_limit"
+    MEMORY_LIMIT = "memory_limit"
+    OUTPUT_LIMIT = "output_limit"
+    CRASHED = "crashed"
+    """The solution's process ended, or it broke the protocol."""
+    CLOSED = "closed"
+    """We closed it."""
+    LOST = "lost"
+    """The sandbox went away and the solution is not known to have done it: our failure."""
+
+
+class SandboxError(Exception):
+    """Something of ours went wrong; never held against a submission."""
+
+
+class SandboxUnavailable(SandboxError):
+    """A backend cannot be used on this machine. The message says what is missing and what to do."""
+
+
+class SandboxFailed(SandboxError):
+    """A sandbox did not start or was lost through no doing of the solution."""
+
+
+class ProtocolError(Exception):
+    """The far side sent what no honest agent or driver sends."""
+
+
+class SessionEnded(BaseException):
+    """The session is over.
+
+    Args:
+        reason: whose doing it was, and what.
+        message: one or two plain sentences for a learner.
+    """
+
+    def __init__(self, reason: EndReason, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+        self.message = message

@@ -1,0 +1,164 @@
+"""How exceptions cross: class, arguments, attributes and text by value, and a reference to the thing itself.
+
+The trusted side makes builtin exceptions by name from a fixed table: what is below ``Exception``, and
+``SystemExit``. Anything else a solution may raise (``KeyboardInterrupt``, ``GeneratorExit``, its own class
+right below ``BaseException``) becomes a ``RemoteBaseException``, which is an ordinary exception here: a
+solution cannot end the run of the tests by raising.
+
+This file is also part of the program inside the sandbox: the standard library only, Python 3.9 or newer.
+"""
+
+from __future__ import annotations
+
+import builtins
+
+from sandbox.leaves import Malformed
+from sandbox.remote import Ref, RemoteMeta
+
+TYPE_CHECKING = False  # typing costs 5 ms, and only a checker needs it
+if TYPE_CHECKING:
+    from typing import Any
+
+    from sandbox.bridge import Bridge
+    from sandbox.values import Decoder, Encoder
+
+BUILTIN: dict[str, type[BaseException]] = {
+    name: kind
+    for name, kind in vars(builtins).items()
+    if isinstance(kind, type) and issubclass(kind, BaseException) and name == kind.__name__
+}
+"""Every builtin exception by its name."""
+MAX_CHAIN = 4
+MAX_FRAMES = 20
+MAX_TEXT = 10_000
+_ITERATION = (StopIteration, StopAsyncIteration)
+_EXTRA = ("name", "path", "filename", "filename2", "errno", "strerror", "lineno", "offset", "text", "msg")
+"""Attributes of builtin exceptions that are in no ``__dict__``."""
+
+
+class RemoteBaseException(Exception):  # noqa: N818 - named for what it stands for
+    """A solution raised something that is no ``Exception``; ``args[0]`` is the name of its class."""
+
+
+def write(bridge: Bridge, encoder: Encoder, error: BaseException, depth: int, chain: int = 0) -> Any:
+    """The node for an exception."""
+    kind = type(error)
+    known = BUILTIN.get(kind.__name__) is kind
+    if known and isinstance(error, _ITERATION):
+        return {"exception": [0, kind.__name__, encoder.visit(list(error.args), depth + 1)]}
+    private = bridge.private and not known
+    hidden = bridge.private and isinstance(error, AssertionError)  # its text may tell what a test expects
+    attributes = {} if bridge.private else _attributes(error)
+    text = None if known or private or hidden or kind.__str__ is BaseException.__str__ else _text_of(error)
+    related = [None, None]
+    if chain < MAX_CHAIN and not bridge.private:
+        related = [
+            write(bridge, encoder, other, depth + 1, chain + 1) if other is not None else None
+            for other in (error.__cause__, error.__context__)
+        ]
+    return {
+        "exception": [
+            bridge.export(error),
+            kind.__name__ if known else encoder.visit(kind, depth + 1),
+            encoder.visit([] if private or hidden else list(error.args), depth + 1),
+            encoder.visit(attributes, depth + 1),
+            text,
+            *related,
+            error.__suppress_context__,
+            bridge.frames(error),
+        ]
+    }
+
+
+def _attributes(error: BaseException) -> dict[str, Any]:
+    found = {name: getattr(error, name) for name in _EXTRA if type(getattr(error, name, None)) in {str, int}}
+    found.update({name: value for name, value in vars(error).items() if not name.startswith("__")})
+    return found
+
+
+def _text_of(error: BaseException) -> str:
+    try:
+        text = str(error)
+    except Exception as broken:  # noqa: BLE001 - a class of the learner's; its __str__ may do anything
+        text = f"(str() of this {type(error).__name__} raised {type(broken).__name__})"
+    return f"{text:.{MAX_TEXT}}" if type(text) is str else ""
+
+
+def read(bridge: Bridge, decoder: Decoder, content: Any, depth: int) -> BaseException:
+    """The exception that a node stands for."""
+    if type(content) is not list or len(content) not in {3, 9}:
+        raise Malformed("an exception of the wrong shape")
+    number, named, args = content[0], content[1], decoder.visit(content[2], depth + 1)
+    kind = _kind(bridge, decoder, named, depth)
+    if type(args) is not list:
+        raise Malformed("an exception without arguments")
+    decoder.settle()
+    error = _make(kind, args)
+    if kind is RemoteBaseException:
+        error.args = (named if type(named) is str else "BaseException", *args)
+    if len(content) == 3:
+        return error
+    attributes = decoder.visit(content[3], depth + 1)
+    if type(attributes) is not dict:
+        raise Malformed("an exception with odd attributes")
+    decoder.settle()
+    ref = bridge.track(number)
+    _restore(error, attributes, content[4], ref)
+    cause, context = (None if node is None else decoder.visit(node, depth + 1) for node in content[5:7])
+    for other in (cause, context):
+        if other is not None and not isinstance(other, BaseException):
+            raise Malformed("a cause that is no exception")
+    error.__cause__, error.__context__ = cause, context
+    error.__suppress_context__ = content[7] is True
+    vars(error)["learner_traceback"] = bridge.read_frames(content[8])
+    return error
+
+
+def _kind(bridge: Bridge, decoder: Decoder, named: Any, depth: int) -> type[BaseException]:
+    if type(named) is str:
+        kind = BUILTIN.get(named)
+        if kind is None:
+            raise Malformed("an exception of an unknown class")
+    else:
+        found = decoder.visit(named, depth + 1)
+        if not (isinstance(found, type) and issubclass(found, BaseException)):
+            raise Malformed("an exception whose class is none")
+        kind = found
+    if bridge.private and not issubclass(kind, (Exception, SystemExit)):
+        return RemoteBaseException
+    return kind
+
+
+def _make(kind: type[BaseException], args: list[Any]) -> BaseException:
+    """An instance with these arguments, made without running what a test's own class does in ``__init__``."""
+    builtin = next(base for base in kind.__mro__ if BUILTIN.get(base.__name__) is base)
+    try:
+        error = kind.__new__(kind, *args)
+        builtin.__init__(error, *args)
+    except (TypeError, ValueError):  # UnicodeDecodeError and the like, with arguments that are not theirs
+        error = Exception.__new__(kind if issubclass(kind, Exception) else RemoteBaseException)
+    if error.args != tuple(args):
+        error.args = tuple(args)
+    return error
+
+
+def _restore(error: BaseException, attributes: dict[Any, Any], text: Any, ref: Ref | None) -> None:
+    own = vars(error)
+    for name, value in attributes.items():
+        if type(name) is not str or name.startswith("__"):
+            raise Malformed("an exception with odd attributes")
+        if name not in _EXTRA:
+            own[name] = value
+        elif type(value) in {str, int} and getattr(error, name, None) is None:
+            _set_extra(error, name, value)
+    if ref is not None:
+        own["__remote__"] = ref
+    if type(type(error)) is RemoteMeta and type(text) is str:
+        own["__remote_text__"] = text[:MAX_TEXT]
+
+
+def _set_extra(error: BaseException, name: str, value: Any) -> None:
+    try:
+        setattr(error, name, value)
+    except (AttributeError, TypeError):
+        vars(error)[name] = value

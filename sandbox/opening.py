@@ -1,0 +1,66 @@
+"""Opens sessions, one after the other, with the first backend that works here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sandbox.backends import candidates, create_backend
+from sandbox.errors import SandboxUnavailable
+from sandbox.session import Session
+
+if TYPE_CHECKING:
+    from sandbox.backends import Backend
+    from sandbox.spec import SandboxSpec
+
+
+class Opener:
+    """Gives fresh sessions for one spec.
+
+    A backend that turns out not to work (its session says so when it is waited for) is given up, and the next
+    call tries the next one.
+
+    Args:
+        sandbox: ``auto`` or a backend's name.
+        spec: what every sandbox is started with.
+
+    Attributes:
+        refusals: why each backend that was given up can't be used here.
+    """
+
+    def __init__(self, sandbox: str, spec: SandboxSpec) -> None:
+        self.refusals: list[str] = []
+        self._spec = spec
+        self._names = list(candidates(sandbox))
+        self._backend: Backend | None = None
+        self._last: Session | None = None
+
+    def __call__(self) -> Session:
+        """A fresh session, not waited for.
+
+        Raises:
+            SandboxUnavailable: no backend is left that works here; the message says why for each.
+        """
+        if self._last is not None and self._last.unavailable:
+            self._give_up(self._last.unavailable)
+        while self._names:
+            try:
+                if self._backend is None:
+                    self._backend = create_backend(self._names[0])
+                self._last = Session(self._backend.start(self._spec), self._spec.limits)
+            except SandboxUnavailable as error:
+                self._give_up(str(error))
+            else:
+                return self._last
+        raise SandboxUnavailable("\n".join(self.refusals))
+
+    def _give_up(self, why: str) -> None:
+        self.refusals.append(why)
+        self._names.pop(0)
+        self._last = None
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the backend and all that it still holds."""
+        if self._backend is not None:
+            self._backend.close()
+            self._backend = None

@@ -1,0 +1,505 @@
+"""A session with one sandbox: put files, run and spawn programs, forward ports, load drivers.
+
+Everything is frames on the one stream that the backend gave, so it is the same for every backend. Requests
+that need no answer to go on (``put``, ``load``) are queued and go out while the sandbox still starts.
+
+What ends a session, and whose doing it was:
+
+* the deadline of a check passed, or a process used up its processor time: ``TIME_LIMIT``;
+* the kernel killed for memory: ``MEMORY_LIMIT``; printing or sending more than allowed: ``OUTPUT_LIMIT``;
+* a driver's process ended, or the far side broke the protocol: ``CRASHED``;
+* the backend says that the sandbox went away by itself: ``LOST``, which is ours.
+
+Once the learner's files are inside, the agent's word is the solution's word: a lie about any of these can
+only choose another verdict against the solution, never a better one.
+"""
+
+from __future__ import annotations
+
+import secrets
+import signal
+import time
+from collections import deque
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from sandbox.errors import EndReason, ProtocolError, SandboxFailed, SandboxUnavailable, SessionEnded
+from sandbox.protocol import (
+    CONTROL,
+    MESSAGES_IN,
+    MESSAGES_OUT,
+    STDERR,
+    STDIN,
+    STDOUT,
+    Answer,
+    Exited,
+    MessageDecoder,
+    encode_message,
+    encode_request,
+    parse_control,
+)
+from sandbox.wire import Wire
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from sandbox.backends import Sandbox
+    from sandbox.spec import Limits
+
+START_SECONDS = 60.0
+"""How long a sandbox may take to start; this is our time, not the solution's."""
+PUT_BYTES = 1 << 19
+
+SIGNAL_NAMES = {int(member): member.name for member in signal.Signals}
+SIGNALS = {
+    int(signal.SIGXCPU): (EndReason.TIME_LIMIT, "It used up its processor time."),
+    int(signal.SIGXFSZ): (EndReason.OUTPUT_LIMIT, "It wrote a file larger than allowed."),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SandboxInfo:
+    """What a report says of the sandbox: backend, image with the digest of its content, limits."""
+
+    backend: str
+    image: str
+    digest: str
+    limits: Limits
+
+
+@dataclass(frozen=True, slots=True)
+class SandboxFile:
+    """A file to put into a sandbox: its bytes, and its permission bits."""
+
+    data: bytes
+    mode: int = 0o644
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completed:
+    """A program that ended: exit status or else the signal that killed it, what it printed, wall seconds."""
+
+    status: int | None
+    signal: int | None
+    stdout: bytes
+    stderr: bytes
+    seconds: float
+
+
+@lru_cache(maxsize=1)
+def agent_source() -> bytes:
+    """The agent's program text."""
+    return (Path(__file__).parent / "agent.py").read_bytes()
+
+
+def agent_command(python: str) -> list[str]:
+    """The command that starts the agent: it reads its program from its own standard input first."""
+    boot = (
+        f"import os\nn={len(agent_source())}\nb=b''\n"
+        "while len(b)<n:\n d=os.read(0,n-len(b))\n if not d:os._exit(0)\n b+=d\n"
+        "exec(compile(b,'agent','exec'))"
+    )
+    return [python, "-I", "-S", "-c", boot]
+
+
+class Process:
+    """A program in the sandbox. Bounded: more output than allowed ends the session.
+
+    ``stdout`` and ``stderr`` hold what has come so far; ``exited`` is None while it runs.
+    """
+
+    def __init__(self, session: Session, number: int, output_bytes: int) -> None:
+        self.stdout = bytearray()
+        self.stderr = bytearray()
+        self.exited: Exited | None = None
+        self._session = session
+        self._number = number
+        self._output_bytes = output_bytes
+
+    def take(self, fd: int, payload: bytes) -> None:
+        """Bytes that came from the process (called by the session)."""
+        if fd not in {STDOUT, STDERR}:
+            raise ProtocolError(f"output of a process on descriptor {fd}")
+        (self.stdout if fd == STDOUT else self.stderr).extend(payload)
+        if len(self.stdout) + len(self.stderr) > self._output_bytes:
+            raise SessionEnded(EndReason.OUTPUT_LIMIT, f"It printed more than {self._output_bytes} bytes.")
+
+    def write(self, data: bytes) -> None:
+        """Send to its standard input."""
+        if data:
+            self._session.wire.send(8 * self._number + STDIN, data)
+
+    def close_stdin(self) -> None:
+        """End its standard input."""
+        self._session.wire.send(8 * self._number + STDIN, b"")
+
+    def wait(self, *, seconds: float | None = None) -> bool:
+        """Wait until it ended; False if it still runs after ``seconds``."""
+        return self._session.wait(lambda: self.exited is not None, seconds=seconds)
+
+    def wait_for(self, ready: Callable[[Process], bool], *, seconds: float | None = None) -> bool:
+        """Wait until ``ready(process)`` holds or it ended; whether ``ready`` holds."""
+        self._session.wait(lambda: self.exited is not None or ready(self), seconds=seconds)
+        return ready(self)
+
+    def kill(self, sig: signal.Signals = signal.SIGKILL) -> None:
+        """Send a signal to its process group."""
+        self._session.request("kill", process=self._number, sig=int(sig))
+
+
+class Connection:
+    """Messages to and from a driver: one message out, then messages in until the answer has come."""
+
+    def __init__(self, session: Session, number: int) -> None:
+        self.exited: Exited | None = None
+        self._session = session
+        self._number = number
+        self._decoder = MessageDecoder()
+        self._messages: deque[bytes] = deque()
+
+    def take(self, fd: int, payload: bytes) -> None:
+        """Bytes that came from the driver (called by the session)."""
+        if fd == MESSAGES_OUT:
+            self._messages.extend(self._decoder.feed(payload))
+        elif fd in {STDOUT, STDERR}:
+            self._session.printed(payload)
+        else:
+            raise ProtocolError(f"output of a driver on descriptor {fd}")
+
+    def send(self, payload: bytes) -> None:
+        """Send one message. Raises ``ValueError`` when it is larger than what may cross."""
+        self._session.wire.send(8 * self._number + MESSAGES_IN, encode_message(payload))
+
+    def receive(self) -> bytes:
+        """The next message of the driver.
+
+        Raises:
+            SessionEnded: the deadline passed, the driver's process ended, or another end of the session.
+        """
+        messages = self._messages
+        if not messages:
+            self._session.wait(lambda: bool(messages) or self.exited is not None)
+        if messages:
+            return messages.popleft()
+        raise self._session.process_ended(self.exited)
+
+    def fail(self, message: str) -> NoReturn:
+        """The far side broke the rules of the conversation: end the session and say so."""
+        raise self._session.end(EndReason.CRASHED, message)
+
+
+class Session:
+    """One sandbox in use. Not started twice; closed once; a context manager.
+
+    Args:
+        sandbox: as a backend's ``start`` gave it.
+        limits: what it was started with.
+
+    Attributes:
+        unavailable: why the backend can't be used here, once ``ready`` has found that out.
+    """
+
+    def __init__(self, sandbox: Sandbox, limits: Limits) -> None:
+        self.limits = limits
+        self.wire = Wire(sandbox, self._dispatch, self._gone)
+        self._sandbox = sandbox
+        self._owners: dict[int, Process | Connection | Callable[[int, bytes], None]] = {}
+        self._numbers = 0
+        self._answers: dict[int, Answer | None] = {}
+        self._unawaited: set[int] = set()
+        self._output = bytearray()
+        self._output_total = 0
+        self._ready = False
+        self.unavailable = ""
+        self._closers: list[Callable[[], None]] = []
+        self.wire.send_raw(agent_source())
+        self._hello = self._ask(
+            "start", root=sandbox.root, limits=limits.as_dict(), nproc=sandbox.limits_processes
+        )
+
+    @property
+    def info(self) -> SandboxInfo:
+        """Where the solution runs, for the report. Known once the sandbox is ready."""
+        sandbox = self._sandbox
+        return SandboxInfo(
+            backend=sandbox.backend, image=sandbox.image, digest=sandbox.digest, limits=self.limits
+        )
+
+    @property
+    def ended(self) -> SessionEnded | None:
+        """Why the session is over; None while it is not."""
+        return self.wire.ended
+
+    def ready(self) -> None:
+        """Wait until the agent answers. Not counted as the solution's time.
+
+        Raises:
+            SandboxUnavailable: this backend can't be used on this machine; kept in ``unavailable``.
+            SandboxFailed: the sandbox did not start.
+        """
+        if self._ready:
+            return
+        deadline, self.wire.deadline = self.wire.deadline, time.monotonic() + START_SECONDS
+        try:
+            self.wire.wait(lambda: self._answers.get(self._hello) is not None)
+        except SandboxUnavailable as error:
+            self.unavailable = str(error)
+            self.close()
+            raise
+        except (SessionEnded, ProtocolError) as error:
+            reason = getattr(error, "message", "") or str(error)
+            self.close()
+            raise SandboxFailed(f"The {self._sandbox.backend} sandbox did not start. {reason}".strip()) from None
+        finally:
+            self.wire.deadline = deadline
+        answer = self._answers.pop(self._hello)
+        if answer is not None and answer.error is not None:
+            self.close()
+            raise SandboxFailed(f"The agent did not start: {answer.error}")
+        self._ready = True
+
+    def allow(self, seconds: float | None) -> None:
+        """Every wait from now on ends the session after ``seconds`` (None: no deadline)."""
+        self.wire.deadline = None if seconds is None else time.monotonic() + seconds
+
+    # --- files and programs ---------------------------------------------------------------------------
+
+    def put(self, files: Mapping[str, bytes | SandboxFile]) -> None:
+        """Queue files to be written inside.
+
+        Args:
+            files: path relative to the sandbox's root (``work/...`` or ``lib/...``) to content.
+
+        Raises:
+            ValueError: a path that does not stay under ``work`` or ``lib``.
+        """
+        batch: list[tuple[str, int, int, bool]] = []
+        data: list[bytes] = []
+        size = 0
+        for path, content in files.items():
+            file = content if isinstance(content, SandboxFile) else SandboxFile(content)
+            for start in range(0, max(len(file.data), 1), PUT_BYTES):
+                piece = file.data[start : start + PUT_BYTES]
+                batch.append((_inside(path), file.mode, len(piece), start > 0))
+                data.append(piece)
+                size += len(piece)
+                if size >= PUT_BYTES:
+                    self._put(batch, data)
+                    batch, data, size = [], [], 0
+        if batch:
+            self._put(batch, data)
+
+    def _put(self, batch: list[tuple[str, int, int, bool]], data: list[bytes]) -> None:
+        number = self._ask("put", b"".join(data), files=batch)
+        self._unawaited.add(number)
+
+    def spawn(
+        self,
+        argv: Sequence[str],
+        *,
+        env: Mapping[str, str] | None = None,
+        cwd: str = "work",
+        stdin: bool = False,
+        output_bytes: int | None = None,
+    ) -> Process:
+        """Start a program and go on. Raises ``FileNotFoundError``-like ``OSError`` when it can't be started."""
+        number = self._number()
+        process = Process(self, number, output_bytes or self.limits.output_bytes)
+        self._owners[number] = process
+        self.request(
+            "spawn", process=number, argv=list(argv), env=dict(env or {}), cwd=cwd, messages=False, stdin=stdin
+        )
+        return process
+
+    def run(
+        self,
+        argv: Sequence[str],
+        *,
+        stdin: bytes = b"",
+        env: Mapping[str, str] | None = None,
+        cwd: str = "work",
+        seconds: float | None = None,
+        output_bytes: int | None = None,
+    ) -> Completed:
+        """Run a program to its end and take what it printed.
+
+        Raises:
+            OSError: it can't be started (not found, not executable).
+            SessionEnded: it ran over ``seconds`` or the check's deadline, or printed over ``output_bytes``.
+        """
+        started = time.monotonic()
+        process = self.spawn(argv, env=env, cwd=cwd, stdin=bool(stdin), output_bytes=output_bytes)
+        if stdin:
+            process.write(stdin)
+            process.close_stdin()
+        if not process.wait(seconds=seconds):
+            raise self.end(EndReason.TIME_LIMIT, f"{argv[0]} did not end within {seconds:g} seconds.")
+        exited = process.exited
+        if exited is None or exited.oom:
+            raise self.process_ended(exited)
+        return Completed(
+            status=None if exited.signal else exited.status,
+            signal=exited.signal or None,
+            stdout=bytes(process.stdout),
+            stderr=bytes(process.stderr),
+            seconds=time.monotonic() - started,
+        )
+
+    def load(self, program: str, *, name: str = "driver.py", argv: Sequence[str] = ()) -> Connection:
+        """Start a driver written in Python, and the conversation with it. Nothing is waited for."""
+        self.put({f"lib/{name}": program.encode()})
+        return self.start_driver([self._sandbox.python, "-I", "-S", f"../lib/{name}", *argv])
+
+    def start_driver(self, argv: Sequence[str], *, env: Mapping[str, str] | None = None) -> Connection:
+        """Start any program that speaks messages on descriptors 3 and 4. Nothing is waited for."""
+        number = self._number()
+        connection = Connection(self, number)
+        self._owners[number] = connection
+        params = {"argv": list(argv), "env": dict(env or {}), "cwd": "work", "messages": True, "stdin": False}
+        self._unawaited.add(self._ask("spawn", process=number, **params))
+        return connection
+
+    def forward(self, port: int) -> tuple[str, int]:
+        """A loopback address on this side whose connections reach ``port`` inside the sandbox."""
+        from sandbox.forward import Forwarder
+
+        forwarder = Forwarder(self, port)
+        self._closers.append(forwarder.close)
+        return forwarder.address
+
+    def take_output(self) -> bytes:
+        """What drivers printed since the last call, cut at ``limits.shown_bytes``."""
+        with self.wire.lock:
+            output = bytes(self._output)
+            self._output.clear()
+            self._output_total = 0
+        return output
+
+    # --- the end --------------------------------------------------------------------------------------
+
+    def end(self, reason: EndReason, message: str) -> SessionEnded:
+        """Kill the sandbox now; the exception to raise. The first end stands."""
+        ended = SessionEnded(reason, message)
+        self.wire.end(ended)
+        self._sandbox.kill()
+        return self.wire.ended or ended
+
+    def close(self) -> None:
+        """Kill the sandbox and let go of everything. May be called twice."""
+        self.end(EndReason.CLOSED, "The session was closed.")
+        for closer in self._closers:
+            closer()
+        self._closers.clear()
+        self.wire.close()
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # --- the conversation with the agent --------------------------------------------------------------
+
+    def wait(self, ready: Callable[[], bool], *, seconds: float | None = None) -> bool:
+        """Wait for ``ready()``, dispatching frames; every way in which that fails ends the session."""
+        try:
+            return self.wire.wait(ready, seconds=seconds)
+        except ProtocolError as error:
+            raise self.end(EndReason.CRASHED, f"The sandbox's stream was tampered with: {error}.") from None
+        except SessionEnded as error:
+            if error is self.wire.ended:
+                raise
+            raise self.end(error.reason, error.message) from None
+
+    def request(self, method: str, **params: object) -> object:
+        """Ask the agent and wait for its answer. An operating system error inside is an ``OSError``."""
+        number = self._ask(method, **params)
+        self.wait(lambda: self._answers.get(number) is not None)
+        answer = self._answers.pop(number)
+        if answer is not None and answer.error is not None:
+            raise OSError(answer.error)
+        return None if answer is None else answer.result
+
+    def printed(self, payload: bytes) -> None:
+        """A driver printed: keep the beginning, count all."""
+        self._output_total += len(payload)
+        room = self.limits.shown_bytes - len(self._output)
+        if room > 0:
+            self._output += payload[:room]
+        if self._output_total > self.limits.output_bytes:
+            raise SessionEnded(
+                EndReason.OUTPUT_LIMIT, f"It printed more than {self.limits.output_bytes} bytes in one check."
+            )
+
+    def process_ended(self, exited: Exited | None) -> SessionEnded:
+        """The end of a session whose driver's process is gone."""
+        if exited is None:
+            return self.end(EndReason.CRASHED, "Its process is gone.")
+        if exited.oom:
+            return self.end(EndReason.MEMORY_LIMIT, "It used more memory than it may.")
+        if exited.signal:
+            name = SIGNAL_NAMES.get(exited.signal, str(exited.signal))
+            killed = (EndReason.CRASHED, f"Its process was killed by signal {name}.")
+            return self.end(*SIGNALS.get(exited.signal, killed))
+        return self.end(
+            EndReason.CRASHED, f"Its process ended by itself, with exit status {exited.status}, before it answered."
+        )
+
+    def own(self, take: Callable[[int, bytes], None]) -> int:
+        """A new number whose streams go to ``take(fd, payload)``: for a forwarded connection."""
+        number = self._number()
+        self._owners[number] = take
+        return number
+
+    def _number(self) -> int:
+        with self.wire.lock:
+            self._numbers += 1
+            return self._numbers
+
+    def _ask(self, method: str, attached: bytes = b"", **params: object) -> int:
+        number = secrets.randbits(53)
+        self._answers[number] = None
+        self.wire.send(CONTROL, encode_request(number, method, dict(params), attached), whole=True)
+        return number
+
+    def _dispatch(self, stream: int, payload: bytes) -> None:
+        if stream == CONTROL:
+            self._heed(parse_control(payload))
+            return
+        owner = self._owners.get(stream >> 3)
+        if owner is None:
+            raise ProtocolError(f"bytes of a process that was not started ({stream >> 3})")
+        if callable(owner):
+            owner(stream & 7, payload)
+        elif payload:
+            owner.take(stream & 7, payload)
+
+    def _heed(self, said: Exited | Answer) -> None:
+        if isinstance(said, Exited):
+            owner = self._owners.get(said.process)
+            if not isinstance(owner, Process | Connection) or owner.exited is not None:
+                raise ProtocolError("the end of a process that was not running")
+            owner.exited = said
+            return
+        if self._answers.get(said.number, said) is not None:
+            raise ProtocolError("an answer to nothing that was asked")
+        if said.number in self._unawaited:
+            self._unawaited.remove(said.number)
+            del self._answers[said.number]
+            if said.error is not None:
+                raise SessionEnded(EndReason.CRASHED, f"The solution could not be set up: {said.error}.")
+        else:
+            self._answers[said.number] = said
+
+    def _gone(self) -> SessionEnded:
+        reason, message = self._sandbox.post_mortem()
+        return SessionEnded(reason, message)
+
+
+def _inside(path: str) -> str:
+    parts = path.split("/")
+    if parts[0] not in {"work", "lib"} or len(parts) < 2 or not set(parts).isdisjoint({"", ".", ".."}):
+        raise ValueError(f"{path!r} is not a path below work/ or lib/")
+    return path

@@ -1,0 +1,58 @@
+"""What a sandbox is asked for: an image, and limits in plain units."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+
+KIB = 1024
+MIB = 1024 * KIB
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much a solution may use. Seconds are wall-clock unless the name says otherwise.
+
+    Attributes:
+        seconds: the time one check may take.
+        total_seconds: the time all checks of a submission may take together, start-up left out.
+        cpu_seconds: the processor time of one process (``RLIMIT_CPU``).
+        memory_bytes: the memory of the whole sandbox where the backend has a cgroup, else of each process
+            (``RLIMIT_DATA``, for ``RLIMIT_AS`` breaks Node.js and the JVM).
+        processes: processes and threads alive at once.
+        disk_bytes: what can be written to the sandbox's file systems, in memory.
+        file_bytes: the size of one file (``RLIMIT_FSIZE``).
+        open_files: open file descriptors of one process (``RLIMIT_NOFILE``).
+        output_bytes: what may be printed during one check before it is ended.
+        shown_bytes: what of it is kept for the report.
+    """
+
+    seconds: float = 10.0
+    total_seconds: float = 120.0
+    cpu_seconds: int = 60
+    memory_bytes: int = 256 * MIB
+    processes: int = 64
+    disk_bytes: int = 64 * MIB
+    file_bytes: int = 32 * MIB
+    open_files: int = 256
+    output_bytes: int = 1 * MIB
+    shown_bytes: int = 16 * KIB
+
+    def as_dict(self) -> dict[str, float]:
+        """The limits by name, for a report."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SandboxSpec:
+    """What a backend needs to know to start one sandbox.
+
+    Attributes:
+        image: a name in the table of images.
+        limits: what the solution may use.
+        hidden: folders of the host that must not be seen even where the backend shows programs of the host
+            (the exercise's own folder, our packages).
+    """
+
+    image: str = "base"
+    limits: Limits = field(default_factory=Limits)
+    hidden: tuple[str, ...] = ()

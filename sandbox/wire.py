@@ -1,0 +1,192 @@
+"""The stream to an agent: frames out, frames in, under a deadline, from one thread or several.
+
+There is no reader thread: whoever waits for something reads, and hands what belongs to others to them
+(leader and followers). A call from a test's own thread so costs no switch of threads, which would be a third
+of the time of a call. Writing never blocks without reading, so two full pipes can't stop each other.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import threading
+import time
+from typing import TYPE_CHECKING
+
+from sandbox.errors import EndReason, SessionEnded
+from sandbox.protocol import FrameDecoder, encode_frame
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sandbox.backends import Sandbox
+
+READ_BYTES = 1 << 18
+FRAME_BYTES = 1 << 18
+
+
+class Wire:
+    """Frames to and from one sandbox.
+
+    Args:
+        sandbox: where the stream comes from; it is connected to at the first wait.
+        dispatch: called with each frame (stream, payload), under the wire's lock.
+        gone: called when the stream ended by itself; raises what is to be raised.
+    """
+
+    def __init__(
+        self, sandbox: Sandbox, dispatch: Callable[[int, bytes], None], gone: Callable[[], SessionEnded]
+    ) -> None:
+        self.ended: SessionEnded | None = None
+        self.deadline: float | None = None
+        self._sandbox = sandbox
+        self._dispatch = dispatch
+        self._gone = gone
+        self._decoder = FrameDecoder()
+        self._out = bytearray()
+        self.lock = threading.RLock()
+        self._changed = threading.Condition(self.lock)
+        self._reader: int | None = None
+        self._fds: tuple[int, int] | None = None
+        self._poller = select.poll()
+        self._wake: tuple[int, int] | None = None
+
+    def connect(self) -> None:
+        """Take the stream's descriptors, waiting for the sandbox if need be, and send what waits."""
+        with self.lock:
+            if self._fds is None:
+                self._fds = self._sandbox.connect()
+                self._poller.register(self._fds[0], select.POLLIN)
+                self._flush()
+
+    def share(self) -> None:
+        """From now on several threads use the wire: a sender can wake the thread that reads."""
+        with self.lock:
+            if self._wake is None:
+                self._wake = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC) if hasattr(os, "pipe2") else os.pipe()
+                self._poller.register(self._wake[0], select.POLLIN)
+
+    def send(self, stream: int, payload: bytes, *, whole: bool = False) -> None:
+        """Queue a frame (or several for a long payload, unless ``whole``) and write what goes through at once."""
+        with self.lock:
+            if self.ended is not None:
+                raise self.ended
+            piece = len(payload) if whole else FRAME_BYTES
+            if len(payload) <= piece:
+                self._out += encode_frame(stream, payload)
+            else:
+                for start in range(0, len(payload), piece):
+                    self._out += encode_frame(stream, payload[start : start + piece])
+            if self._fds is not None:
+                self._flush()
+                if self._out and self._reader is not None and self._wake is not None:
+                    os.write(self._wake[1], b"w")
+
+    def send_raw(self, data: bytes) -> None:
+        """Queue bytes that are no frame: the agent's own text, which comes before the first frame."""
+        with self.lock:
+            self._out += data
+
+    def wait(self, ready: Callable[[], bool], *, seconds: float | None = None) -> bool:
+        """Read and dispatch until ``ready()``; False when ``seconds`` passed first.
+
+        Raises:
+            SessionEnded: the session is over, or its deadline passed.
+        """
+        own = None if seconds is None else time.monotonic() + seconds
+        self.connect()
+        with self.lock:
+            while not ready():
+                if self.ended is not None:
+                    raise self.ended
+                left = self._left(own)
+                if left is not None and left <= 0:
+                    return self._overdue(own)
+                if self._reader is not None:
+                    self._changed.wait(left)
+                else:
+                    self._read(left)
+            return True
+
+    def flush(self) -> None:
+        """Wait until everything queued has been written."""
+        self.wait(lambda: not self._out)
+
+    def end(self, ended: SessionEnded) -> None:
+        """Nothing is sent or received from now on; every waiting thread gets ``ended``."""
+        with self.lock:
+            if self.ended is None:
+                self.ended = ended
+            self._changed.notify_all()
+            if self._wake is not None and self._reader is not None:
+                os.write(self._wake[1], b"e")
+
+    def close(self) -> None:
+        """Close the descriptors. The wire must have ended."""
+        with self.lock:
+            for fd in {*(self._fds or ()), *(self._wake or ())}:
+                os.close(fd)
+            self._fds = self._wake = None
+
+    def _left(self, own: float | None) -> float | None:
+        ends = [moment for moment in (own, self.deadline) if moment is not None]
+        return min(ends) - time.monotonic() if ends else None
+
+    def _overdue(self, own: float | None) -> bool:
+        if own is not None and (self.deadline is None or own < self.deadline):
+            return False
+        raise SessionEnded(EndReason.TIME_LIMIT, "")
+
+    def _read(self, left: float | None) -> None:
+        """Be the reader for one turn: wait for bytes without the lock, dispatch with it."""
+        if self._fds is None:
+            raise SessionEnded(EndReason.CLOSED, "the session was closed")
+        reading, writing = self._fds
+        apart = bool(self._out) and reading != writing
+        both = bool(self._out) and reading == writing
+        self._poller.modify(reading, select.POLLIN | (select.POLLOUT if both else 0))
+        if apart:
+            self._poller.register(writing, select.POLLOUT)
+        self._reader = threading.get_ident()
+        self.lock.release()
+        try:
+            events = dict(self._poller.poll(None if left is None else max(left * 1000, 0)))
+        finally:
+            self.lock.acquire()
+            self._reader = None
+            if apart:
+                self._poller.unregister(writing)
+            self._changed.notify_all()
+        if self._wake is not None and self._wake[0] in events:
+            os.read(self._wake[0], 4096)
+        if self.ended is not None:
+            return
+        if self._out:
+            self._flush()
+        if events.get(reading, 0) & ~select.POLLOUT:
+            self._take(reading)
+
+    def _take(self, fd: int) -> None:
+        try:
+            data = os.read(fd, READ_BYTES)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if not data:
+            raise self._gone()
+        for stream, payload in self._decoder.feed(self._sandbox.unwrap(data)):
+            self._dispatch(stream, payload)
+
+    def _flush(self) -> None:
+        if self._fds is None:
+            return
+        while self._out:
+            try:
+                done = os.write(self._fds[1], memoryview(self._out)[:READ_BYTES])
+            except BlockingIOError:
+                return
+            except OSError:
+                self._out.clear()  # the far end is closed: the read side says so next
+                return
+            del self._out[:done]

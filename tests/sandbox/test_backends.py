@@ -1,0 +1,500 @@
+"""What every backend must do. One suite; what a backend can't do is listed in GAPS, with the reason."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from sandbox.backends import Backend, create_backend
+from sandbox.errors import EndReason, SandboxUnavailable, SessionEnded
+from sandbox.session import SandboxFile, Session
+from sandbox.spec import MIB, Limits, SandboxSpec
+
+GAPS = {
+    ("process", "test_the_network_is_out_of_reach"): "a plain child process shares the machine's network",
+    ("process", "test_files_of_the_host_are_out_of_sight"): "a plain child process sees its user's files",
+    ("process", "test_processes_of_the_host_are_out_of_sight"): "a plain child process sees the others",
+    ("process", "test_no_more_processes_than_allowed"): "RLIMIT_NPROC would count all processes of the user",
+    ("process", "test_the_disk_is_limited_as_a_whole"): "there is no limit on the total of a folder",
+    ("process", "test_nothing_outside_the_box_can_be_written"): "a plain child process writes as its user",
+    ("process", "test_it_runs_as_an_ordinary_user_without_rights"): "a plain child process runs as its user",
+    ("process", "test_memory_is_limited_for_all_processes_together"): "RLIMIT_DATA is for each process",
+    ("bubblewrap", "test_memory_is_limited_for_all_processes_together"): "RLIMIT_DATA is for each process",
+}
+LIMITS = Limits(seconds=10, memory_bytes=128 * MIB, processes=20, disk_bytes=8 * MIB, file_bytes=4 * MIB)
+
+
+@pytest.fixture(autouse=True)
+def known_gap(request: pytest.FixtureRequest) -> None:
+    """Mark a known gap as a strict expected failure: closing it must be noticed."""
+    name = getattr(request.node, "callspec", None) and request.node.callspec.params.get("backend_name")
+    reason = GAPS.get((name, request.node.originalname))
+    if reason is not None:
+        request.applymarker(pytest.mark.xfail(reason=reason, strict=True))
+
+
+Opener = Callable[..., Session]
+
+
+@pytest.fixture(scope="module")
+def backends() -> Iterator[dict[str, Backend]]:
+    made: dict[str, Backend] = {}
+    yield made
+    for backend in made.values():
+        backend.close()
+
+
+@pytest.fixture
+def start(backend_name: str, backends: dict[str, Backend]) -> Iterator[Opener]:
+    """Opens sessions of the backend under test, with limits changed by keyword."""
+    opened: list[Session] = []
+    backend = backends.get(backend_name) or create_backend(backend_name)
+    backends[backend_name] = backend
+
+    def start(**changes: float) -> Session:
+        limits = replace(LIMITS, **changes)  # type: ignore[arg-type]
+        session = Session(backend.start(SandboxSpec(limits=limits)), limits)
+        session.ready()
+        session.allow(20)
+        opened.append(session)
+        return session
+
+    yield start
+    for session in opened:
+        session.close()
+
+
+def python(session: Session, program: str, **options: float) -> str:
+    """What a Python program printed in the sandbox; it must end well."""
+    done = session.run(["python3", "-c", program], **options)  # type: ignore[arg-type]
+    assert (done.status, done.stderr) == (0, b"")
+    return done.stdout.decode().strip()
+
+
+ECHO = """
+import os, struct, sys
+
+def exactly(count):
+    data = b""
+    while len(data) < count:
+        piece = os.read(3, count - len(data))
+        if not piece:
+            os._exit(0)
+        data += piece
+    return data
+
+while True:
+    message = exactly(struct.unpack(">I", exactly(4))[0])
+    if message == b"exit":
+        os._exit(7)
+    if message == b"die":
+        os.kill(os.getpid(), 11)
+    if message == b"hang":
+        while True:
+            pass
+    if message == b"flood":
+        while True:
+            print("x" * 1000)
+    print("got", len(message), flush=True)
+    answer = struct.pack(">I", len(message)) + message
+    while answer:
+        answer = answer[os.write(4, answer):]
+"""
+
+
+# --- files and programs -----------------------------------------------------------------------------------
+
+
+def test_files_arrive_with_content_and_mode(start: Opener) -> None:
+    session = start()
+    big = bytes(range(256)) * 8192
+    session.put({"work/a/b.bin": big, "work/run.sh": SandboxFile(b"#!/bin/sh\necho ran\n", 0o755), "work/empty": b""})
+    assert session.run(["cat", "a/b.bin"], output_bytes=4 * MIB).stdout == big
+    assert session.run(["./run.sh"]).stdout == b"ran\n"
+    assert session.run(["cat", "empty"]).stdout == b""
+
+
+@pytest.mark.parametrize("path", ["../x", "work/../../x", "/etc/x", "work", "work//x", "work/./x", "home/x"])
+def test_a_path_that_leaves_the_box_is_refused(start: Opener, path: str) -> None:
+    with pytest.raises(ValueError, match="not a path below"):
+        start().put({path: b""})
+
+
+def test_a_program_gets_its_input_and_gives_status_and_both_outputs(start: Opener) -> None:
+    done = start().run(["sh", "-c", "tr a-z A-Z; echo oops >&2; exit 3"], stdin=b"hello")
+    assert (done.status, done.signal, done.stdout, done.stderr) == (3, None, b"HELLO", b"oops\n")
+
+
+def test_a_large_input_and_output_go_through_at_once(start: Opener) -> None:
+    data = os.urandom(3 * MIB)
+    assert start().run(["cat"], stdin=data, output_bytes=4 * MIB).stdout == data
+
+
+def test_a_program_killed_by_a_signal_says_which(start: Opener) -> None:
+    done = start().run(["sh", "-c", "kill -TERM $$"])
+    assert (done.status, done.signal) == (None, signal.SIGTERM)
+
+
+def test_a_program_that_is_not_there_is_an_os_error(start: Opener) -> None:
+    with pytest.raises(OSError, match="no-such-program"):
+        start().run(["no-such-program"])
+
+
+def test_the_environment_is_ours_alone(start: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_TOKEN", "swordfish")
+    printed = start().run(["env"], env={"EXTRA": "1"}).stdout.decode()
+    names = {line.partition("=")[0] for line in printed.splitlines()}
+    assert names <= {"PATH", "LANG", "HOME", "TMPDIR", "PWD", "EXTRA", "SHLVL", "_"}
+    assert "EXTRA" in names
+    assert "swordfish" not in printed
+
+
+def test_only_the_standard_descriptors_are_open(start: Opener) -> None:
+    listed = python(start(), "import os; print(sorted(int(n) for n in os.listdir('/proc/self/fd')))")
+    assert listed == "[0, 1, 2, 3]", "3 is the listing's own"
+
+
+def test_each_session_is_fresh(start: Opener) -> None:
+    start().put({"work/left.txt": b"left"})
+    assert start().run(["ls", "-A"]).stdout == b""
+
+
+def test_a_program_is_spawned_and_reached_through_a_forwarded_port(start: Opener) -> None:
+    session = start()
+    session.put({"work/page.txt": b"hello " * 1000})
+    server = session.spawn(["python3", "-u", "-m", "http.server", "8123", "--bind", "127.0.0.1"])
+    assert server.wait_for(lambda process: b"Serving" in process.stdout, seconds=10)
+    host, port = session.forward(8123)
+
+    def fetch(answers: list[bytes]) -> None:
+        connection = http.client.HTTPConnection(host, port, timeout=10)
+        connection.request("GET", "/page.txt")
+        answers.append(connection.getresponse().read())
+        connection.close()
+
+    answers: list[bytes] = []
+    threads = [threading.Thread(target=fetch, args=(answers,)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [b"hello " * 1000] * 8
+    server.kill(signal.SIGTERM)
+    assert server.wait(seconds=5)
+
+
+def test_a_refused_connection_is_closed(start: Opener) -> None:
+    host, port = start().forward(9)
+    connection = http.client.HTTPConnection(host, port, timeout=10)
+    connection.request("GET", "/")
+    with pytest.raises((http.client.RemoteDisconnected, ConnectionResetError)):
+        connection.getresponse()
+    connection.close()
+
+
+# --- drivers ----------------------------------------------------------------------------------------------
+
+
+def test_a_driver_answers_messages_and_its_prints_are_kept(start: Opener) -> None:
+    session = start()
+    connection = session.load(ECHO)
+    for message in (b"", b"hello", os.urandom(2 * MIB)):
+        connection.send(message)
+        assert connection.receive() == message
+    assert session.take_output() == b"got 0\ngot 5\ngot 2097152\n"
+    assert session.take_output() == b""
+
+
+@pytest.mark.parametrize(
+    ("message", "reason", "said"),
+    [
+        (b"exit", EndReason.CRASHED, "exit status 7"),
+        (b"die", EndReason.CRASHED, "SIGSEGV"),
+        (b"hang", EndReason.TIME_LIMIT, ""),
+        (b"flood", EndReason.OUTPUT_LIMIT, "printed more than"),
+    ],
+)
+def test_a_driver_that_goes_wrong_ends_the_session_with_the_reason(
+    start: Opener, message: bytes, reason: EndReason, said: str
+) -> None:
+    session = start()
+    connection = session.load(ECHO)
+    session.allow(1)
+    connection.send(message)
+    with pytest.raises(SessionEnded) as caught:
+        connection.receive()
+    assert caught.value.reason is reason
+    assert said in caught.value.message
+    with pytest.raises(SessionEnded):
+        session.run(["true"])
+
+
+def test_a_driver_with_a_syntax_error_crashes_and_says_why(start: Opener) -> None:
+    session = start()
+    connection = session.load("def broken(:\n")
+    with pytest.raises(SessionEnded) as caught:
+        connection.receive()
+    assert caught.value.reason is EndReason.CRASHED
+    assert b"SyntaxError" in session.take_output()
+
+
+# --- limits -----------------------------------------------------------------------------------------------
+
+
+def test_the_deadline_ends_a_program_that_sleeps(start: Opener) -> None:
+    session = start()
+    session.allow(0.5)
+    started = time.monotonic()
+    with pytest.raises(SessionEnded) as caught:
+        session.run(["sleep", "60"])
+    assert caught.value.reason is EndReason.TIME_LIMIT
+    assert time.monotonic() - started < 2
+
+
+def test_a_program_that_ignores_signals_and_starts_daemons_leaves_nothing(start: Opener, backend_name: str) -> None:
+    session = start()
+    marker = f"86{os.getpid() % 100000:05d}{time.monotonic_ns() % 1000:03d}"
+    program = (
+        "import os, signal, subprocess, time\n"
+        "[signal.signal(n, signal.SIG_IGN) for n in (1, 2, 15)]\n"
+        f"subprocess.Popen(['sleep', '{marker}'], start_new_session=True)\n"
+        "if os.fork() == 0:\n"
+        "    os.setsid()\n"
+        "    if os.fork() == 0:\n"
+        f"        os.execvp('sleep', ['sleep', '{marker}'])\n"
+        "    os._exit(0)\n"
+        "print('started', flush=True)\n"
+        "time.sleep(60)\n"
+    )
+    process = session.spawn(["python3", "-c", program])
+    assert process.wait_for(lambda p: b"started" in p.stdout, seconds=10)
+    assert running(marker), "the daemons do run"
+    session.close()
+    assert until(lambda: not running(marker)), f"left behind under {backend_name}"
+
+
+def running(marker: str) -> bool:
+    """Whether a process with that word on its command line runs on this machine."""
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                words = (entry / "cmdline").read_bytes().split(b"\0")
+            except OSError:
+                continue
+            if marker.encode() in words:
+                return True
+    return False
+
+
+def until(condition: Callable[[], bool], seconds: float = 10.0) -> bool:
+    """Whether the condition comes to hold in time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.02)
+    return condition()
+
+
+def test_processor_time_is_limited(start: Opener) -> None:
+    done = start(cpu_seconds=1).run(["python3", "-c", "while True: pass"])
+    assert done.signal == signal.SIGXCPU
+
+
+def test_printing_without_end_is_stopped(start: Opener) -> None:
+    with pytest.raises(SessionEnded) as caught:
+        start().run(["yes"])
+    assert caught.value.reason is EndReason.OUTPUT_LIMIT
+
+
+def test_memory_of_a_process_is_limited(start: Opener) -> None:
+    done = start().run(["python3", "-c", "x = bytearray(400 * 1024 * 1024)"])
+    assert b"MemoryError" in done.stderr
+
+
+def test_memory_is_limited_for_all_processes_together(start: Opener) -> None:
+    program = (
+        "import os, time\n"
+        "children = []\n"
+        "for _ in range(6):\n"
+        "    pid = os.fork()\n"
+        "    if pid == 0:\n"
+        "        block = bytearray(b'x') * (60 * 1024 * 1024)\n"
+        "        time.sleep(1)\n"
+        "        os._exit(0)\n"
+        "    children.append(pid)\n"
+        "print(sum(os.waitpid(pid, 0)[1] != 0 for pid in children))\n"
+    )
+    try:
+        killed = int(python(start(), program))
+    except SessionEnded as ended:
+        assert ended.reason is EndReason.MEMORY_LIMIT
+    else:
+        assert killed > 0
+
+
+def test_no_more_processes_than_allowed(start: Opener) -> None:
+    program = (
+        "import os, time\n"
+        "count = 0\n"
+        "try:\n"
+        "    while count < 100:\n"
+        "        if os.fork() == 0:\n"
+        "            time.sleep(30)\n"
+        "            os._exit(0)\n"
+        "        count += 1\n"
+        "except BlockingIOError:\n"
+        "    pass\n"
+        "print(count)\n"
+    )
+    assert int(python(start(), program)) <= LIMITS.processes
+
+
+def test_one_file_is_limited(start: Opener) -> None:
+    program = "import os\ntry:\n    open('f', 'wb').write(bytes(6 << 20))\nexcept OSError as e:\n    print(e.strerror)"
+    assert python(start(), program) == "File too large"
+
+
+def test_the_disk_is_limited_as_a_whole(start: Opener) -> None:
+    program = (
+        "try:\n"
+        "    for n in range(100):\n"
+        "        open(f'f{n}', 'wb').write(bytes(1 << 20))\n"
+        "except OSError as e:\n"
+        "    print(n, e.strerror)"
+    )
+    count, _, error = python(start(), program).partition(" ")
+    assert int(count) <= 8
+    assert error == "No space left on device"
+
+
+def test_open_files_are_limited(start: Opener) -> None:
+    program = "x = []\ntry:\n    while True: x.append(open('/dev/null'))\nexcept OSError as e:\n    print(len(x) < 256, e.strerror)"
+    assert python(start(), program) == "True Too many open files"
+
+
+def test_limits_cannot_be_raised_from_inside(start: Opener) -> None:
+    program = (
+        "import resource\n"
+        "for name in ('DATA', 'FSIZE', 'NOFILE', 'CPU', 'CORE'):\n"
+        "    kind = getattr(resource, 'RLIMIT_' + name)\n"
+        "    soft, hard = resource.getrlimit(kind)\n"
+        "    print(name, hard != resource.RLIM_INFINITY)\n"
+    )
+    assert python(start(), program).splitlines() == [f"{name} True" for name in ("DATA", "FSIZE", "NOFILE", "CPU", "CORE")]
+
+
+# --- reach ------------------------------------------------------------------------------------------------
+
+
+def test_the_network_is_out_of_reach(start: Opener) -> None:
+    listener = subprocess.Popen(
+        [sys.executable, "-c", "import socket; s = socket.create_server(('127.0.0.1', 0)); print(s.getsockname()[1], flush=True); s.accept()"],
+        stdout=subprocess.PIPE,
+    )
+    try:
+        assert listener.stdout is not None
+        port = int(listener.stdout.readline())
+        program = (
+            "import socket\n"
+            f"for place in (('127.0.0.1', {port}), ('169.254.169.254', 80)):\n"
+            "    try:\n"
+            "        socket.create_connection(place, 2).close()\n"
+            "        print('reached')\n"
+            "    except OSError:\n"
+            "        print('not reached')\n"
+        )
+        assert python(start(), program).split("\n") == ["not reached"] * 2
+    finally:
+        listener.kill()
+        listener.wait()
+        if listener.stdout is not None:
+            listener.stdout.close()
+
+
+def test_files_of_the_host_are_out_of_sight(start: Opener, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("expected values")
+    program = (
+        "import os\n"
+        f"places = [{str(secret)!r}, {str(Path(__file__))!r}, '/var/run/docker.sock', '/run/docker.sock', '/etc/shadow']\n"
+        "print([place for place in places if os.access(place, os.R_OK)])\n"
+    )
+    assert python(start(), program) == "[]"
+
+
+def test_processes_of_the_host_are_out_of_sight(start: Opener) -> None:
+    program = "import os; print(len([n for n in os.listdir('/proc') if n.isdigit()]))"
+    assert int(python(start(), program)) <= 3
+
+
+def test_nothing_outside_the_box_can_be_written(start: Opener) -> None:
+    program = (
+        "import os\n"
+        "written = []\n"
+        "for place in ('/', '/usr', '/etc', '/bin', '/dev', '/var', '/home', '/opt', '/root', '/proc/sys/kernel'):\n"
+        "    try:\n"
+        "        with open(os.path.join(place, 'kata-test'), 'w'):\n"
+        "            os.unlink(os.path.join(place, 'kata-test'))\n"
+        "            written.append(place)\n"
+        "    except OSError:\n"
+        "        pass\n"
+        "print(written)\n"
+    )
+    assert python(start(), program) == "[]"
+
+
+def test_it_runs_as_an_ordinary_user_without_rights(start: Opener) -> None:
+    program = (
+        "import os\n"
+        "status = dict(line.split(':\\t') for line in open('/proc/self/status').read().splitlines() if ':\\t' in line)\n"
+        "print(os.getuid(), os.getgid(), os.getgroups() in ([], [1000]), status['NoNewPrivs'])\n"
+        "print({status[name].strip('0') for name in ('CapInh', 'CapPrm', 'CapEff', 'CapBnd', 'CapAmb')})\n"
+    )
+    assert python(start(), program).splitlines() == ["1000 1000 True 1", "{''}"]
+
+
+def test_the_agent_is_pid_1_or_dies_with_the_stream(start: Opener) -> None:
+    """Killing all that can be killed from inside takes nothing of ours along but the session."""
+    session = start()
+    if session.info.backend == "process":
+        return
+    done = session.run(["sh", "-c", "kill -KILL 1; kill -KILL -1; echo still here"])
+    assert done.stdout == b"still here\n" or done.signal == signal.SIGKILL
+    assert session.run(["echo", "well"]).stdout == b"well\n"
+
+
+def test_the_report_can_say_where_it_ran(start: Opener, backend_name: str) -> None:
+    info = start().info
+    assert info.backend == backend_name
+    assert info.image
+    assert info.digest.startswith("sha256:") == (backend_name == "docker")
+
+
+def test_two_sessions_run_side_by_side(start: Opener) -> None:
+    one, two = start(), start()
+    assert one.run(["sh", "-c", "echo 1 > f; cat f"]).stdout == b"1\n"
+    assert two.run(["cat", "f"]).status == 1
+
+
+def test_closing_twice_is_harmless(start: Opener) -> None:
+    session = start()
+    session.close()
+    session.close()
+    with pytest.raises(SessionEnded):
+        session.run(["true"])
+
+
+def test_an_unknown_backend_is_named_with_the_known_ones() -> None:
+    with pytest.raises(SandboxUnavailable, match="docker, bubblewrap, process"):
+        create_backend("chroot")
