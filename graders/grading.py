@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sandbox.errors import SandboxUnavailable
 
@@ -20,6 +21,9 @@ DRIVERS = {
     "query": "sandbox.drivers:sqlite_program",
 }
 """For a grader whose solution is served by a driver, the function that gives the driver's program."""
+
+CALLS = 50
+"""How many calls of a check are kept for its message."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +55,17 @@ class Grading:
 
 
 class Sessions:
-    """The sandbox of a run: begun before it is needed, and a fresh one whenever the last has ended."""
+    """The sandbox of a run: begun before it is needed, and a fresh one whenever the last has ended.
+
+    Attributes:
+        grading: what is graded.
+        calls: the last calls to the solution in this check (``graders.messages.Call``), oldest first. A grader
+            that has calls appends them; the core plugin empties it before each check.
+    """
 
     def __init__(self, grading: Grading) -> None:
         self.grading = grading
+        self.calls: deque[Any] = deque(maxlen=CALLS)
         self._info: SandboxInfo | None = None
         self._session: Session | None = None
         self._connection: Connection | None = None

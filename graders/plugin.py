@@ -18,6 +18,7 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 from graders.errors import SubmissionInvalid
+from graders.calls import call_text
 from graders.messages import assertrepr_compare, explain
 from graders.outcome import Check, Verdict
 from sandbox.errors import EndReason, SandboxError, SandboxFailed, SessionEnded
@@ -127,6 +128,7 @@ class Core:
 
     def _attempt(self, item: pytest.Item, nextitem: pytest.Item | None) -> Check:
         self._problem, self._seconds = None, 0.0
+        self.sessions.calls.clear()
         runtestprotocol(item, log=False, nextitem=nextitem)
         last = self.sessions.last
         output = last.take_output().decode("utf-8", "replace") if last is not None else ""
@@ -136,9 +138,7 @@ class Core:
 
     def _sandbox_lost(self) -> bool:
         error = self._problem.value if self._problem is not None else None
-        return isinstance(error, SandboxFailed) or (
-            isinstance(error, SessionEnded) and error.reason is EndReason.LOST
-        )
+        return isinstance(error, SandboxFailed) or (isinstance(error, SessionEnded) and error.reason is EndReason.LOST)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
@@ -202,20 +202,16 @@ class Core:
             return Verdict.ERROR, f"The hidden test skipped itself, so there is nothing to go by: {error}"
         if isinstance(error, MemoryError):
             return Verdict.MEMORY_LIMIT, "It used more memory than it may."
-        return Verdict.FAILED, explain(problem, self._calls(item), item=item)
+        calls = tuple(self.sessions.calls)
+        return Verdict.FAILED, explain(problem, calls, item=item, sources=self.grading.files)
 
     def _end_message(self, item: pytest.Item, ended: SessionEnded) -> str:
         text = ended.message
         if ended.reason is EndReason.TIME_LIMIT and not text:
             text = f"Not finished after {self._allowed(item):g} seconds."
-        calls = self._calls(item)
-        if calls and ended.reason is not EndReason.LOST:
-            text += f"\nThe last call was {calls[-1]}."
+        if self.sessions.calls and ended.reason is not EndReason.LOST:
+            text += f"\nThe last call was {call_text(self.sessions.calls[-1])}."
         return text
-
-    def _calls(self, item: pytest.Item) -> list[Any]:
-        del item
-        return []
 
     def _check(
         self, item: pytest.Item, verdict: Verdict, message: str, *, output: str = "", seconds: float = 0.0

@@ -79,7 +79,15 @@ def run_checks(sessions: Sessions) -> Outcome:
 
 
 def _options(grader: str, tests: str) -> Iterator[str]:
-    yield from ("-c", os.devnull, "--rootdir", tests, "--import-mode=importlib", "--capture=sys", "--strict-markers")
+    yield from (
+        "-c",
+        os.devnull,
+        "--rootdir",
+        tests,
+        "--import-mode=importlib",
+        "--capture=sys",
+        "--strict-markers",
+    )
     for name in UNUSED:
         yield from ("-p", f"no:{name}")
     yield from ("-p", f"graders.{grader}")

@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 SEED_BITS = 32
 
 
-def grade(
-    exercise: Exercise, submission: Submission, *, sandbox: str = "auto", seed: int | None = None
-) -> Report:
+def grade(exercise: Exercise, submission: Submission, *, sandbox: str = "auto", seed: int | None = None) -> Report:
     """Run the hidden tests of an exercise against a submission, in a sandbox. Once per process.
 
     Args:
@@ -79,14 +77,10 @@ def invalid(exercise: Exercise, message: str) -> Report:
     return report(exercise, outcome, info=None, seed=0, seconds=0.0)
 
 
-def report(
-    exercise: Exercise, outcome: Outcome, *, info: SandboxInfo | None, seed: int, seconds: float
-) -> Report:
+def report(exercise: Exercise, outcome: Outcome, *, info: SandboxInfo | None, seed: int, seconds: float) -> Report:
     """The report on an outcome."""
     return Report(
-        exercise=ExerciseInfo(
-            id=exercise.id, version=exercise.version, title=exercise.title, skill=exercise.skill
-        ),
+        exercise=ExerciseInfo(id=exercise.id, version=exercise.version, title=exercise.title, skill=exercise.skill),
         verdict=outcome.verdict,
         score=sum(check.points for check in outcome.checks),
         max_score=sum(check.max_points for check in outcome.checks),

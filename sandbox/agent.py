@@ -10,6 +10,8 @@ or connection number ``n`` owns the streams ``8n + fd``; an empty payload closes
     fd 0 stdin    1 stdout    2 stderr    3 messages in    4 messages out    (a connection: 0 in, 1 out)
 """
 
+from __future__ import annotations
+
 import errno
 import json
 import os
@@ -19,21 +21,28 @@ import signal
 import struct
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Iterator
+    from typing import Any, NoReturn
+
 CHUNK = 65536
 BACKLOG = 4 << 20  # bytes waiting to go out before the sources are left unread
 HEADER = struct.Struct(">II")
+MESSAGES_OUT = 4
 
 
 class Sink:
     """A descriptor that bytes are written to as it takes them; ``end`` closes it after the last byte."""
 
-    def __init__(self, fd, connection=None):
+    def __init__(self, fd: int, connection: socket.socket | None = None) -> None:
         self.fd = fd
         self.connection = connection
         self.waiting = bytearray()
         self.end = False
 
-    def flush(self):
+    def flush(self) -> bool:
         """Write what goes through now. Returns False when the sink is finished or broken."""
         while self.waiting:
             try:
@@ -47,17 +56,17 @@ class Sink:
 
 
 class Agent:
-    def __init__(self):
+    def __init__(self) -> None:
         self.poller = select.poll()
         self.incoming = bytearray()
         self.out = Sink(1)
-        self.sources = {}  # descriptor -> stream
-        self.sinks = {}  # stream -> Sink
-        self.sink_fds = {}  # descriptor -> stream
-        self.children = {}  # pid -> number
-        self.masks = {}  # descriptor -> poll mask, as registered
-        self.limits = {}
-        self.root = None
+        self.sources: dict[int, int] = {}  # descriptor -> stream
+        self.sinks: dict[int, Sink] = {}  # stream -> Sink
+        self.sink_fds: dict[int, int] = {}  # descriptor -> stream
+        self.children: dict[int, int] = {}  # pid -> number
+        self.masks: dict[int, int] = {}  # descriptor -> poll mask, as registered
+        self.limits: dict[str, float] = {}
+        self.root = ""
         self.ooms = oom_kills()
         wake_read, wake_write = os.pipe()
         for fd in (0, 1, wake_read, wake_write):
@@ -68,11 +77,11 @@ class Agent:
 
     # --- the loop -------------------------------------------------------------------------------------
 
-    def serve(self):
+    def serve(self) -> None:
         self.watch(0, select.POLLIN)
         self.watch(self.wake, select.POLLIN)
         while True:
-            for fd, event in self.poller.poll():
+            for fd, _ in self.poller.poll():
                 if fd == 0:
                     self.read_frames()
                 elif fd == self.wake:
@@ -86,7 +95,7 @@ class Agent:
                     self.flush(self.sink_fds[fd])
             self.balance()
 
-    def watch(self, fd, mask):
+    def watch(self, fd: int, mask: int) -> None:
         if self.masks.get(fd, 0) != mask:
             if mask:
                 self.poller.register(fd, mask)
@@ -94,12 +103,12 @@ class Agent:
                 self.poller.unregister(fd)
             self.masks[fd] = mask
 
-    def forget(self, fd):
+    def forget(self, fd: int) -> None:
         self.watch(fd, 0)
         self.masks.pop(fd, None)
         os.close(fd)
 
-    def balance(self):
+    def balance(self) -> None:
         """Read from a side only while the other side takes what comes."""
         if self.out.waiting and not self.out.flush():
             self.leave()
@@ -112,31 +121,31 @@ class Agent:
 
     # --- towards the outside --------------------------------------------------------------------------
 
-    def send(self, stream, payload):
+    def send(self, stream: int, payload: bytes) -> None:
         out = self.out
         out.waiting += HEADER.pack(len(payload), stream)
         out.waiting += payload
         if len(out.waiting) == HEADER.size + len(payload):
             out.flush()
 
-    def say(self, message):
+    def say(self, message: dict[str, Any]) -> None:
         message["jsonrpc"] = "2.0"
         self.send(0, json.dumps(message).encode())
 
-    def relay(self, fd):
+    def relay(self, fd: int) -> None:
         """Pass on what a process or connection wrote; its prints go before its messages."""
         stream = self.sources[fd]
-        if stream & 7 == 4:
+        if stream & 7 == MESSAGES_OUT:
             self.relay_prints(stream & ~7)
         self.pass_on(fd, stream)
 
-    def relay_prints(self, base):
+    def relay_prints(self, base: int) -> None:
         for other, stream in list(self.sources.items()):
             if stream in (base + 1, base + 2):
                 while self.pass_on(other, stream):
                     pass
 
-    def pass_on(self, fd, stream):
+    def pass_on(self, fd: int, stream: int) -> bool:
         try:
             data = os.read(fd, CHUNK)
         except BlockingIOError:
@@ -149,7 +158,7 @@ class Agent:
             self.forget(fd)
         return bool(data)
 
-    def leave(self):
+    def leave(self) -> NoReturn:
         """End with everything in here. PID 1 takes its namespace along; without one, orphans come to us."""
         for pid in self.children:
             signal_group(pid, signal.SIGKILL)
@@ -157,7 +166,7 @@ class Agent:
             kill_descendants()
         os._exit(0)
 
-    def reap(self):
+    def reap(self) -> None:
         while True:
             try:
                 pid, status = os.waitpid(-1, os.WNOHANG)
@@ -179,7 +188,7 @@ class Agent:
 
     # --- from the outside -----------------------------------------------------------------------------
 
-    def read_frames(self):
+    def read_frames(self) -> None:
         try:
             data = os.read(0, CHUNK)
         except BlockingIOError:
@@ -201,7 +210,7 @@ class Agent:
                 self.deliver(stream, payload)
         del self.incoming[:position]
 
-    def deliver(self, stream, payload):
+    def deliver(self, stream: int, payload: bytes) -> None:
         sink = self.sinks.get(stream)
         if sink is None:
             return  # the process is gone; the outside hears of that by itself
@@ -211,7 +220,7 @@ class Agent:
             sink.end = True
         self.flush(stream)
 
-    def flush(self, stream):
+    def flush(self, stream: int) -> None:
         sink = self.sinks[stream]
         if sink.flush():
             self.watch(sink.fd, select.POLLOUT if sink.waiting else 0)
@@ -222,7 +231,7 @@ class Agent:
             hang_up(sink.connection)
         self.forget(sink.fd)
 
-    def obey(self, payload):
+    def obey(self, payload: bytes) -> None:
         head, _, attached = payload.partition(b"\0")
         request = json.loads(head)
         answer = {"id": request["id"]}
@@ -232,7 +241,7 @@ class Agent:
             answer["error"] = {"code": error.errno or 1, "message": str(error)}
         self.say(answer)
 
-    def do_start(self, _attached, root, limits, nproc):
+    def do_start(self, _attached: bytes, root: str, limits: dict[str, float], nproc: bool) -> dict[str, Any]:
         if os.getpid() != 1:
             adopt_orphans()
             signal.signal(signal.SIGTERM, lambda *_: self.leave())
@@ -253,7 +262,7 @@ class Agent:
         magic = sys.implementation.cache_tag or ""
         return {"python": sys.executable, "version": list(sys.version_info[:3]), "cache_tag": magic}
 
-    def do_put(self, attached, files):
+    def do_put(self, attached: bytes, files: list[tuple[str, int, int, bool]]) -> None:
         position = 0
         for path, mode, size, append in files:
             target = os.path.join(self.root, path)
@@ -266,33 +275,40 @@ class Agent:
                     view = view[file.write(view) :]
                 os.fchmod(fd, mode)
             position += size
-        return None
 
-    def do_kill(self, _attached, process, sig):
+    def do_kill(self, _attached: bytes, process: int, sig: int) -> None:
         for pid, number in self.children.items():
             if number == process:
                 signal_group(pid, sig)
-        return None
 
-    def do_connect(self, _attached, process, port):
+    def do_connect(self, _attached: bytes, process: int, port: int) -> None:
         import socket
 
         connection = socket.create_connection(("127.0.0.1", port), timeout=5)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.add_source(8 * process + 1, os.dup(connection.fileno()))
         self.add_sink(8 * process, os.dup(connection.fileno()), connection)
-        return None
 
-    def add_sink(self, stream, fd, connection=None):
+    def add_sink(self, stream: int, fd: int, connection: socket.socket | None = None) -> None:
         os.set_blocking(fd, False)
         self.sinks[stream] = Sink(fd, connection)
         self.sink_fds[fd] = stream
 
-    def add_source(self, stream, fd):
+    def add_source(self, stream: int, fd: int) -> None:
         os.set_blocking(fd, False)
         self.sources[fd] = stream
 
-    def do_spawn(self, _attached, process, argv, env, cwd, messages, stdin):
+    def do_spawn(
+        self,
+        _attached: bytes,
+        *,
+        process: int,
+        argv: list[str],
+        env: dict[str, str],
+        cwd: str,
+        messages: bool,
+        stdin: bool,
+    ) -> dict[str, Any]:
         base = 8 * process
         pipes = [os.pipe() for _ in range(3 + 2 * messages)]
         report_read, report_write = os.pipe()
@@ -321,7 +337,7 @@ class Agent:
                 self.add_source(base + fd, end)
         return {"pid": pid}
 
-    def become(self, argv, env, cwd, inner, report):
+    def become(self, argv: list[str], env: dict[str, str], cwd: str, inner: list[int], report: int) -> NoReturn:
         """In the child: put the descriptors in their places and become the program."""
         try:
             os.setpgid(0, 0)
@@ -340,23 +356,23 @@ class Agent:
             fixed = {name: os.path.join(self.root, place) for name, place in places.items()}
             path = os.environ.get("PATH", os.defpath)
             full = {"PATH": path, "LANG": "C.UTF-8", **fixed, **env}
-            os.execvpe(argv[0], argv, full)
+            os.execvpe(argv[0], argv, full)  # noqa: S606 - a list, no shell
         except OSError as error:
             os.write(report, str(error.errno).encode())
         finally:
             os._exit(127)
 
 
-def cap(what, soft, hard=None):
+def cap(what: int, soft: float, hard: float | None = None) -> None:
     """Lower a limit; one that is lower already stays."""
     _, now = resource.getrlimit(what)
-    top = soft if hard is None else hard
+    top = int(soft if hard is None else hard)
     if now != resource.RLIM_INFINITY:
         top = min(top, now)
-    resource.setrlimit(what, (min(soft, top), top))
+    resource.setrlimit(what, (min(int(soft), top), top))
 
 
-def hang_up(connection):
+def hang_up(connection: socket.socket) -> None:
     """Tell the server that no more will come; what it still sends is relayed from a copy."""
     try:
         connection.shutdown(1)
@@ -366,14 +382,14 @@ def hang_up(connection):
     connection.close()
 
 
-def signal_group(pid, sig):
+def signal_group(pid: int, sig: int) -> None:
     try:
         os.killpg(pid, sig)
     except ProcessLookupError:
         pass
 
 
-def adopt_orphans():
+def adopt_orphans() -> None:
     """Ask that daemonised grandchildren come to us instead of to the machine's init (Linux only)."""
     if sys.platform == "linux":
         import ctypes
@@ -381,7 +397,7 @@ def adopt_orphans():
         ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER, <linux/prctl.h>
 
 
-def kill_descendants():
+def kill_descendants() -> None:
     """Kill our children, and theirs as they come to us, until there are none."""
     while True:
         for pid in own_children():
@@ -392,7 +408,7 @@ def kill_descendants():
             return
 
 
-def own_children():
+def own_children() -> Iterator[int]:
     me = str(os.getpid())
     for name in os.listdir("/proc") if os.path.isdir("/proc") else ():
         if name.isdigit():
@@ -405,7 +421,7 @@ def own_children():
                 yield int(name)
 
 
-def drain(fd):
+def drain(fd: int) -> None:
     try:
         while os.read(fd, 4096):
             pass
@@ -413,7 +429,7 @@ def drain(fd):
         pass
 
 
-def oom_kills():
+def oom_kills() -> int:
     """How often the kernel killed for memory in our cgroup; 0 where that cannot be read."""
     for path in ("/sys/fs/cgroup/memory.events", "/sys/fs/cgroup/memory/memory.oom_control"):
         try:

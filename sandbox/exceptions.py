@@ -11,6 +11,7 @@ This file is also part of the program inside the sandbox: the standard library o
 from __future__ import annotations
 
 import builtins
+from itertools import chain
 
 from sandbox.leaves import Malformed
 from sandbox.remote import Ref, RemoteMeta
@@ -45,7 +46,7 @@ def write(bridge: Bridge, encoder: Encoder, error: BaseException, depth: int, ch
     kind = type(error)
     known = BUILTIN.get(kind.__name__) is kind
     if known and isinstance(error, _ITERATION):
-        return {"exception": [0, kind.__name__, encoder.visit(list(error.args), depth + 1)]}
+        return {"exception": [0, kind.__name__, encoder.visit(tuple(error.args), depth + 1)]}
     private = bridge.private and not known
     hidden = bridge.private and isinstance(error, AssertionError)  # its text may tell what a test expects
     attributes = {} if bridge.private else _attributes(error)
@@ -60,8 +61,8 @@ def write(bridge: Bridge, encoder: Encoder, error: BaseException, depth: int, ch
         "exception": [
             bridge.export(error),
             kind.__name__ if known else encoder.visit(kind, depth + 1),
-            encoder.visit([] if private or hidden else list(error.args), depth + 1),
-            encoder.visit(attributes, depth + 1),
+            encoder.visit(() if private or hidden else tuple(error.args), depth + 1),
+            encoder.visit(tuple(chain.from_iterable(attributes.items())), depth + 1),
             text,
             *related,
             error.__suppress_context__,
@@ -90,18 +91,16 @@ def read(bridge: Bridge, decoder: Decoder, content: Any, depth: int) -> BaseExce
         raise Malformed("an exception of the wrong shape")
     number, named, args = content[0], content[1], decoder.visit(content[2], depth + 1)
     kind = _kind(bridge, decoder, named, depth)
-    if type(args) is not list:
+    if type(args) is not tuple:
         raise Malformed("an exception without arguments")
-    decoder.settle()
     error = _make(kind, args)
     if kind is RemoteBaseException:
         error.args = (named if type(named) is str else "BaseException", *args)
     if len(content) == 3:
         return error
     attributes = decoder.visit(content[3], depth + 1)
-    if type(attributes) is not dict:
+    if type(attributes) is not tuple or len(attributes) % 2:
         raise Malformed("an exception with odd attributes")
-    decoder.settle()
     ref = bridge.track(number)
     _restore(error, attributes, content[4], ref)
     cause, context = (None if node is None else decoder.visit(node, depth + 1) for node in content[5:7])
@@ -124,12 +123,15 @@ def _kind(bridge: Bridge, decoder: Decoder, named: Any, depth: int) -> type[Base
         if not (isinstance(found, type) and issubclass(found, BaseException)):
             raise Malformed("an exception whose class is none")
         kind = found
-    if bridge.private and not issubclass(kind, (Exception, SystemExit)):
-        return RemoteBaseException
-    return kind
+    return raisable(kind) if bridge.private else kind
 
 
-def _make(kind: type[BaseException], args: list[Any]) -> BaseException:
+def raisable(kind: type[BaseException]) -> type[BaseException]:
+    """What stands on the trusted side for a builtin exception that must not be raised there."""
+    return kind if issubclass(kind, (Exception, SystemExit)) else RemoteBaseException
+
+
+def _make(kind: type[BaseException], args: tuple[Any, ...]) -> BaseException:
     """An instance with these arguments, made without running what a test's own class does in ``__init__``."""
     builtin = next(base for base in kind.__mro__ if BUILTIN.get(base.__name__) is base)
     try:
@@ -137,14 +139,13 @@ def _make(kind: type[BaseException], args: list[Any]) -> BaseException:
         builtin.__init__(error, *args)
     except (TypeError, ValueError):  # UnicodeDecodeError and the like, with arguments that are not theirs
         error = Exception.__new__(kind if issubclass(kind, Exception) else RemoteBaseException)
-    if error.args != tuple(args):
-        error.args = tuple(args)
+    error.args = args
     return error
 
 
-def _restore(error: BaseException, attributes: dict[Any, Any], text: Any, ref: Ref | None) -> None:
+def _restore(error: BaseException, attributes: tuple[Any, ...], text: Any, ref: Ref | None) -> None:
     own = vars(error)
-    for name, value in attributes.items():
+    for name, value in zip(attributes[::2], attributes[1::2]):  # noqa: B905 - as long as each other
         if type(name) is not str or name.startswith("__"):
             raise Malformed("an exception with odd attributes")
         if name not in _EXTRA:

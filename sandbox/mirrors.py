@@ -23,6 +23,7 @@ import io
 import sys
 import types
 
+from sandbox.exceptions import raisable
 from sandbox.leaves import Malformed
 from sandbox.remote import SPECIAL, SPECIAL_METHODS, Ref, RemoteMeta, RemoteObject, fetch
 
@@ -161,9 +162,14 @@ def _methods_of(kind: type) -> Iterator[str]:
 
 
 class Mirrors:
-    """Makes mirrors, and gives the same one again for the same class, in a later conversation too."""
+    """Makes mirrors, and gives the same one again for the same class, in a later conversation too.
 
-    def __init__(self) -> None:
+    Args:
+        private: whether this is the trusted side, where not every exception may be raised.
+    """
+
+    def __init__(self, *, private: bool) -> None:
+        self._private = private
         self._by_path: dict[tuple[str, str], type] = {}
         self.refs: dict[type, Ref] = {}
 
@@ -175,7 +181,7 @@ class Mirrors:
     def make(self, ref: Ref, description: Any) -> type:
         """The mirror that a description asks for. Raises ``Malformed`` for what is no description."""
         name, qualname, module = (_text(description, field) for field in ("name", "qualname", "module"))
-        bases = _bases(description)
+        bases = _bases(description, private=self._private)
         namespace: dict[str, Any] = {
             "__module__": module,
             "__qualname__": qualname,
@@ -215,15 +221,17 @@ def _names(description: Any, field: str) -> list[str]:
     return names
 
 
-def _bases(description: Any) -> tuple[type, ...]:
+def _bases(description: Any, *, private: bool) -> tuple[type, ...]:
     """The bases of a mirror, in an order and of kinds that Python can build on."""
     given = description.get("bases", [])
     if type(given) is not list or any(not isinstance(base, type) for base in given):
         raise Malformed("a class whose bases are no classes")
     value = description.get("value")
     raised = tuple(base for base in given if issubclass(base, BaseException))
+    if private:
+        raised = tuple(map(raisable, raised))
     if raised:
-        mixins = tuple(base for base in given if type(base) is RemoteMeta and base not in raised)
+        mixins = tuple(base for base in given if type(base) is RemoteMeta and not issubclass(base, BaseException))
         return _without_plain_bases(raised + mixins)
     if value is not None:
         if value not in _IMMUTABLE and value.__module__ not in _LAZY_IMMUTABLE:

@@ -38,6 +38,15 @@ if TYPE_CHECKING:
         def dead(self, ref: Ref) -> bool:
             """Whether the object is known to be gone, without asking for it."""
 
+        def locate(self, ref: Ref) -> None:
+            """Let ``ref`` name the object of the conversation that is open now."""
+
+        def module(self, ref: Ref) -> Any:
+            """What stands for a module of the far side."""
+
+        def frames(self, error: BaseException) -> list[Any]:
+            """File, line and function of each frame of an exception that the far side may know of."""
+
 
 class Ref:
     """Names one object of the far side.

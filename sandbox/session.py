@@ -19,24 +19,17 @@ from __future__ import annotations
 import secrets
 import signal
 import time
-from collections import deque
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Self
 
 from sandbox.errors import EndReason, ProtocolError, SandboxFailed, SandboxUnavailable, SessionEnded
+from sandbox.programs import Completed, Connection, Process
 from sandbox.protocol import (
     CONTROL,
-    MESSAGES_IN,
-    MESSAGES_OUT,
-    STDERR,
-    STDIN,
-    STDOUT,
     Answer,
     Exited,
-    MessageDecoder,
-    encode_message,
     encode_request,
     parse_control,
 )
@@ -77,17 +70,6 @@ class SandboxFile:
     mode: int = 0o644
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Completed:
-    """A program that ended: exit status or else the signal that killed it, what it printed, wall seconds."""
-
-    status: int | None
-    signal: int | None
-    stdout: bytes
-    stderr: bytes
-    seconds: float
-
-
 @lru_cache(maxsize=1)
 def agent_source() -> bytes:
     """The agent's program text."""
@@ -102,92 +84,6 @@ def agent_command(python: str) -> list[str]:
         "exec(compile(b,'agent','exec'))"
     )
     return [python, "-I", "-S", "-c", boot]
-
-
-class Process:
-    """A program in the sandbox. Bounded: more output than allowed ends the session.
-
-    ``stdout`` and ``stderr`` hold what has come so far; ``exited`` is None while it runs.
-    """
-
-    def __init__(self, session: Session, number: int, output_bytes: int) -> None:
-        self.stdout = bytearray()
-        self.stderr = bytearray()
-        self.exited: Exited | None = None
-        self._session = session
-        self._number = number
-        self._output_bytes = output_bytes
-
-    def take(self, fd: int, payload: bytes) -> None:
-        """Bytes that came from the process (called by the session)."""
-        if fd not in {STDOUT, STDERR}:
-            raise ProtocolError(f"output of a process on descriptor {fd}")
-        (self.stdout if fd == STDOUT else self.stderr).extend(payload)
-        if len(self.stdout) + len(self.stderr) > self._output_bytes:
-            raise SessionEnded(EndReason.OUTPUT_LIMIT, f"It printed more than {self._output_bytes} bytes.")
-
-    def write(self, data: bytes) -> None:
-        """Send to its standard input."""
-        if data:
-            self._session.wire.send(8 * self._number + STDIN, data)
-
-    def close_stdin(self) -> None:
-        """End its standard input."""
-        self._session.wire.send(8 * self._number + STDIN, b"")
-
-    def wait(self, *, seconds: float | None = None) -> bool:
-        """Wait until it ended; False if it still runs after ``seconds``."""
-        return self._session.wait(lambda: self.exited is not None, seconds=seconds)
-
-    def wait_for(self, ready: Callable[[Process], bool], *, seconds: float | None = None) -> bool:
-        """Wait until ``ready(process)`` holds or it ended; whether ``ready`` holds."""
-        self._session.wait(lambda: self.exited is not None or ready(self), seconds=seconds)
-        return ready(self)
-
-    def kill(self, sig: signal.Signals = signal.SIGKILL) -> None:
-        """Send a signal to its process group."""
-        self._session.request("kill", process=self._number, sig=int(sig))
-
-
-class Connection:
-    """Messages to and from a driver: one message out, then messages in until the answer has come."""
-
-    def __init__(self, session: Session, number: int) -> None:
-        self.exited: Exited | None = None
-        self._session = session
-        self._number = number
-        self._decoder = MessageDecoder()
-        self._messages: deque[bytes] = deque()
-
-    def take(self, fd: int, payload: bytes) -> None:
-        """Bytes that came from the driver (called by the session)."""
-        if fd == MESSAGES_OUT:
-            self._messages.extend(self._decoder.feed(payload))
-        elif fd in {STDOUT, STDERR}:
-            self._session.printed(payload)
-        else:
-            raise ProtocolError(f"output of a driver on descriptor {fd}")
-
-    def send(self, payload: bytes) -> None:
-        """Send one message. Raises ``ValueError`` when it is larger than what may cross."""
-        self._session.wire.send(8 * self._number + MESSAGES_IN, encode_message(payload))
-
-    def receive(self) -> bytes:
-        """The next message of the driver.
-
-        Raises:
-            SessionEnded: the deadline passed, the driver's process ended, or another end of the session.
-        """
-        messages = self._messages
-        if not messages:
-            self._session.wait(lambda: bool(messages) or self.exited is not None)
-        if messages:
-            return messages.popleft()
-        raise self._session.process_ended(self.exited)
-
-    def fail(self, message: str) -> NoReturn:
-        """The far side broke the rules of the conversation: end the session and say so."""
-        raise self._session.end(EndReason.CRASHED, message)
 
 
 class Session:
@@ -216,16 +112,14 @@ class Session:
         self._closers: list[Callable[[], None]] = []
         self.wire.send_raw(agent_source())
         self._hello = self._ask(
-            "start", root=sandbox.root, limits=limits.as_dict(), nproc=sandbox.limits_processes
+            "start", {"root": sandbox.root, "limits": limits.as_dict(), "nproc": sandbox.limits_processes}
         )
 
     @property
     def info(self) -> SandboxInfo:
         """Where the solution runs, for the report. Known once the sandbox is ready."""
         sandbox = self._sandbox
-        return SandboxInfo(
-            backend=sandbox.backend, image=sandbox.image, digest=sandbox.digest, limits=self.limits
-        )
+        return SandboxInfo(backend=sandbox.backend, image=sandbox.image, digest=sandbox.digest, limits=self.limits)
 
     @property
     def ended(self) -> SessionEnded | None:
@@ -292,7 +186,7 @@ class Session:
             self._put(batch, data)
 
     def _put(self, batch: list[tuple[str, int, int, bool]], data: list[bytes]) -> None:
-        number = self._ask("put", b"".join(data), files=batch)
+        number = self._ask("put", {"files": batch}, b"".join(data))
         self._unawaited.add(number)
 
     def spawn(
@@ -309,7 +203,13 @@ class Session:
         process = Process(self, number, output_bytes or self.limits.output_bytes)
         self._owners[number] = process
         self.request(
-            "spawn", process=number, argv=list(argv), env=dict(env or {}), cwd=cwd, messages=False, stdin=stdin
+            "spawn",
+            process=number,
+            argv=list(argv),
+            env=dict(env or {}),
+            cwd=cwd,
+            messages=False,
+            stdin=stdin,
         )
         return process
 
@@ -357,8 +257,9 @@ class Session:
         number = self._number()
         connection = Connection(self, number)
         self._owners[number] = connection
-        params = {"argv": list(argv), "env": dict(env or {}), "cwd": "work", "messages": True, "stdin": False}
-        self._unawaited.add(self._ask("spawn", process=number, **params))
+        params = {"process": number, "argv": list(argv), "env": dict(env or {}), "cwd": "work"}
+        params |= {"messages": True, "stdin": False}
+        self._unawaited.add(self._ask("spawn", params))
         return connection
 
     def forward(self, port: int) -> tuple[str, int]:
@@ -394,7 +295,7 @@ class Session:
         self._closers.clear()
         self.wire.close()
 
-    def __enter__(self) -> Session:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -415,7 +316,7 @@ class Session:
 
     def request(self, method: str, **params: object) -> object:
         """Ask the agent and wait for its answer. An operating system error inside is an ``OSError``."""
-        number = self._ask(method, **params)
+        number = self._ask(method, params)
         self.wait(lambda: self._answers.get(number) is not None)
         answer = self._answers.pop(number)
         if answer is not None and answer.error is not None:
@@ -444,7 +345,8 @@ class Session:
             killed = (EndReason.CRASHED, f"Its process was killed by signal {name}.")
             return self.end(*SIGNALS.get(exited.signal, killed))
         return self.end(
-            EndReason.CRASHED, f"Its process ended by itself, with exit status {exited.status}, before it answered."
+            EndReason.CRASHED,
+            f"Its process ended by itself, with exit status {exited.status}, before it answered.",
         )
 
     def own(self, take: Callable[[int, bytes], None]) -> int:
@@ -458,7 +360,7 @@ class Session:
             self._numbers += 1
             return self._numbers
 
-    def _ask(self, method: str, attached: bytes = b"", **params: object) -> int:
+    def _ask(self, method: str, params: Mapping[str, object], attached: bytes = b"") -> int:
         number = secrets.randbits(53)
         self._answers[number] = None
         self.wire.send(CONTROL, encode_request(number, method, dict(params), attached), whole=True)
@@ -499,7 +401,7 @@ class Session:
 
 
 def _inside(path: str) -> str:
-    parts = path.split("/")
-    if parts[0] not in {"work", "lib"} or len(parts) < 2 or not set(parts).isdisjoint({"", ".", ".."}):
+    place, *parts = path.split("/")
+    if place not in {"work", "lib"} or not parts or not set(parts).isdisjoint({"", ".", ".."}):
         raise ValueError(f"{path!r} is not a path below work/ or lib/")
     return path

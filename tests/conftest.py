@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from functools import lru_cache
+from functools import cache
 
 import pytest
 
@@ -15,7 +15,7 @@ from sandbox.spec import SandboxSpec
 BACKENDS = ("docker", "bubblewrap", "process")
 
 
-@lru_cache(maxsize=None)
+@cache
 def refusal(name: str) -> str:
     """Why a backend can't be used on this machine; empty if it can."""
     backend = create_backend(name)

@@ -99,7 +99,15 @@ class KeeperLine:
         path = [str(entry) for entry in sys.path if entry]
         theirs.set_inheritable(True)
         null = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_RDWR, 0) for fd in range(3)]
-        command = [sys.executable, "-I", "-S", "-c", KEEPER.format(path=path), str(theirs.fileno()), own_identity()]
+        command = [
+            sys.executable,
+            "-I",
+            "-S",
+            "-c",
+            KEEPER.format(path=path),
+            str(theirs.fileno()),
+            own_identity(),
+        ]
         self._pid = os.posix_spawn(sys.executable, command, os.environ, file_actions=null)
         theirs.close()
         self._socket = ours
@@ -156,7 +164,11 @@ class DockerBackend:
             self._keeper = KeeperLine()
         self._count += 1
         self._keeper.ask(
-            "start", id=self._count, image=image, limits=spec.limits.as_dict(), command=agent_command("python3")
+            "start",
+            id=self._count,
+            image=image,
+            limits=spec.limits.as_dict(),
+            command=agent_command("python3"),
         )
         return DockerSandbox(self._keeper, self._count, image)
 

@@ -21,6 +21,7 @@ from typing import Any
 MESSAGE_BYTES = 1 << 20
 LABEL = "org.kata.owner"
 """The label that every container of ours carries: the identity of the process that wants it."""
+NOT_FOUND, CONFLICT = 404, 409  # the status codes of HTTP
 SHM_BYTES = 16 << 20
 OVERHEAD_BYTES = 32 << 20
 """Memory of the agent and of the kernel's buffers, which is not the solution's."""
@@ -95,10 +96,10 @@ class Keeper:
         if container is not None:
             try:
                 self._client.remove_container(container, force=True, v=True)
-            except NotFound:
-                pass  # it has removed itself
+            except (NotFound, OSError):
+                pass  # it has removed itself, or the engine is gone: then the next run's sweep finds it
             except APIError as error:
-                if error.status_code != 409:  # its removal is already under way
+                if error.status_code != CONFLICT:  # its removal is already under way
                     raise
 
     def _ask(self, *, id: int) -> None:  # noqa: A002
@@ -109,8 +110,8 @@ class Keeper:
             try:
                 self._client.wait(self._containers[id], timeout=10)
                 state = self._client.inspect_container(self._containers[id])["State"]
-            except NotFound:
-                state = {}
+            except (NotFound, OSError):
+                state = {}  # removed by somebody, or the engine does not answer
         self._answer(id=id, oom=bool(state.get("OOMKilled")), status=state.get("ExitCode"))
 
     def _answer(self, *, fds: list[int] | None = None, **answer: Any) -> None:
@@ -148,7 +149,10 @@ def configuration(image: str, limits: dict[str, Any], command: list[str], owner:
             "MemorySwap": memory,
             "PidsLimit": int(limits["processes"]) + 1,
             "NanoCpus": 1_000_000_000,
-            "Ulimits": [{"Name": "nofile", "Soft": files, "Hard": files}, {"Name": "core", "Soft": 0, "Hard": 0}],
+            "Ulimits": [
+                {"Name": "nofile", "Soft": files, "Hard": files},
+                {"Name": "core", "Soft": 0, "Hard": 0},
+            ],
             "IpcMode": "private",
             "LogConfig": {"Type": "none"},
         },
@@ -167,7 +171,7 @@ def sweep(client: Any) -> list[str]:
             try:
                 client.remove_container(container["Id"], force=True, v=True)
             except APIError as error:
-                if error.status_code not in {404, 409}:  # gone, or going
+                if error.status_code not in {NOT_FOUND, CONFLICT}:  # gone, or going
                     raise
             removed.append(container["Id"])
     return removed

@@ -12,8 +12,8 @@ import subprocess
 import tempfile
 from typing import TYPE_CHECKING
 
-from sandbox.backends.piped import KILL_SECONDS, PipedSandbox, base_python
 from sandbox.backends.leftovers import claim, remove_abandoned
+from sandbox.backends.piped import KILL_SECONDS, PipedSandbox, base_python
 from sandbox.session import agent_command
 
 if TYPE_CHECKING:

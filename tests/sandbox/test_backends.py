@@ -37,7 +37,8 @@ LIMITS = Limits(seconds=10, memory_bytes=128 * MIB, processes=20, disk_bytes=8 *
 @pytest.fixture(autouse=True)
 def known_gap(request: pytest.FixtureRequest) -> None:
     """Mark a known gap as a strict expected failure: closing it must be noticed."""
-    name = getattr(request.node, "callspec", None) and request.node.callspec.params.get("backend_name")
+    callspec = getattr(request.node, "callspec", None)
+    name = callspec.params.get("backend_name", "") if callspec else ""
     reason = GAPS.get((name, request.node.originalname))
     if reason is not None:
         request.applymarker(pytest.mark.xfail(reason=reason, strict=True))
@@ -391,7 +392,9 @@ def test_limits_cannot_be_raised_from_inside(start: Opener) -> None:
         "    soft, hard = resource.getrlimit(kind)\n"
         "    print(name, hard != resource.RLIM_INFINITY)\n"
     )
-    assert python(start(), program).splitlines() == [f"{name} True" for name in ("DATA", "FSIZE", "NOFILE", "CPU", "CORE")]
+    assert python(start(), program).splitlines() == [
+        f"{name} True" for name in ("DATA", "FSIZE", "NOFILE", "CPU", "CORE")
+    ]
 
 
 # --- reach ------------------------------------------------------------------------------------------------
@@ -399,7 +402,11 @@ def test_limits_cannot_be_raised_from_inside(start: Opener) -> None:
 
 def test_the_network_is_out_of_reach(start: Opener) -> None:
     listener = subprocess.Popen(
-        [sys.executable, "-c", "import socket; s = socket.create_server(('127.0.0.1', 0)); print(s.getsockname()[1], flush=True); s.accept()"],
+        [
+            sys.executable,
+            "-c",
+            "import socket; s = socket.create_server(('127.0.0.1', 0)); print(s.getsockname()[1], flush=True); s.accept()",
+        ],
         stdout=subprocess.PIPE,
     )
     try:

@@ -1,0 +1,103 @@
+"""``make bench``: prints a table. Medians of interleaved runs, so that a drifting clock hits all alike.
+
+The bare runs have the solution beside the tests and no plugins loaded; they are the fastest that pytest can be.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import tempfile
+from pathlib import Path
+
+from benchmarks.bare import lay_out
+from benchmarks.calls import microseconds_a_call
+from benchmarks.runs import Command, Measured, measure
+from sandbox.backends import AUTO, create_backend
+from sandbox.errors import SandboxError
+from sandbox.session import Session
+from sandbox.spec import SandboxSpec
+
+GOALS = {
+    ("check", "bubblewrap"): (1.15, 1.0),
+    ("check", "docker"): (1.8, 1.3),
+    ("help", ""): (5.0, 3.0),
+}
+
+
+def usable() -> list[str]:
+    """The backends that work here."""
+    names = []
+    for name in AUTO:
+        backend = create_backend(name)
+        try:
+            with Session(backend.start(SandboxSpec()), SandboxSpec().limits) as session:
+                session.ready()
+            names.append(name)
+        except SandboxError as error:
+            print(f"{name}: left out, {error}")
+        finally:
+            backend.close()
+    return names
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--runs", type=int, default=15, help="runs of each command (default: 15)")
+    parser.add_argument("--exercise", default="algo-01", help="a function exercise (default: algo-01)")
+    options = parser.parse_args()
+    backends = usable()
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        checks(Path(folder), options.exercise, backends, options.runs)
+    starts(options.runs)
+    print("\nOne call, there and back")
+    for name in backends:
+        small, hundred_thousand = microseconds_a_call(name)
+        print(f"  {name:<12} {small:7.0f} us    with a list of 100 000 numbers {hundred_thousand / 1000:7.1f} ms")
+
+
+def checks(folder: Path, exercise: str, backends: list[str], runs: int) -> None:
+    """``kata check`` of a reference solution against bare pytest."""
+    bare, workspace = lay_out(exercise, folder)
+    commands = [Command("python -m pytest", bare.argv, bare.folder, bare.env)]
+    commands += [
+        Command(
+            f"kata check, {name}",
+            ("kata", "check", exercise, "--submission", str(workspace), "--sandbox", name, "--seed", "1"),
+            folder,
+            {"KATA_HOME": str(folder / "home")},
+        )
+        for name in backends
+    ]
+    measured = measure(commands, runs=runs)
+    print(f"\nWhole process, {exercise}, reference solution, {runs} interleaved runs")
+    base = measured[0]
+    for command, result in zip(commands, measured, strict=True):
+        name = command.name.partition(", ")[2]
+        print(line(command.name, result, base, GOALS.get(("check", name))))
+
+
+def starts(runs: int) -> None:
+    """``kata --help`` against an empty Python."""
+    commands = [
+        Command("python -c pass", ("python", "-c", "pass"), Path.cwd(), {}),
+        Command("kata --help", ("kata", "--help"), Path.cwd(), {}),
+    ]
+    base, helped = measure(commands, runs=2 * runs)
+    print(f"\nStart-up, {2 * runs} interleaved runs")
+    print(line(commands[0].name, base, base, None))
+    print(line(commands[1].name, helped, base, GOALS["help", ""]))
+
+
+def line(name: str, result: Measured, base: Measured, goal: tuple[float, float] | None) -> str:
+    """One row: median and quartiles in ms, ratio to the base, peak memory."""
+    low, median, high = statistics.quantiles(result.seconds, n=4)
+    ratio = median / statistics.median(base.seconds)
+    said = f"(at most {goal[0]:g}, aim {goal[1]:g})" if goal else ""
+    spread = f"{median * 1000:6.0f} ms [{low * 1000:.0f}-{high * 1000:.0f}]"
+    return f"  {name:<24} {spread:<24} {ratio:5.2f} x  {result.peak_bytes / 2**20:5.0f} MiB  {said}"
+
+
+if __name__ == "__main__":
+    main()

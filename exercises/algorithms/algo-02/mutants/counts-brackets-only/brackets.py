@@ -1,0 +1,17 @@
+"""Find the bracket that is wrong in a configuration file."""
+
+CLOSING = {"(": ")", "[": "]", "{": "}"}
+
+
+def find_bracket_error(text):
+    """Return the position of the first bracket that is wrong, or None where all are in order."""
+    open_brackets = []
+    brackets = [character for character in text if character in "()[]{}"]
+    for position, character in enumerate(brackets):
+        if character in CLOSING:
+            open_brackets.append((CLOSING[character], position))
+        elif character in CLOSING.values():
+            if not open_brackets or open_brackets[-1][0] != character:
+                return position
+            open_brackets.pop()
+    return open_brackets[-1][1] if open_brackets else None

@@ -1,0 +1,9 @@
+SELECT
+    customers.name,
+    customers.city,
+    count(orders.id) AS orders,
+    coalesce(sum(orders.amount_cents), 0) AS spent_cents
+FROM customers
+LEFT JOIN orders ON orders.customer_id = customers.id
+GROUP BY customers.id
+ORDER BY spent_cents DESC, customers.name;

@@ -1,0 +1,21 @@
+WITH monthly AS (
+    SELECT
+        strftime('%Y-%m', sales.sold_on) AS month,
+        products.name AS product,
+        sum(sales.quantity) AS sold
+    FROM sales
+    JOIN products ON products.id = sales.product_id
+    GROUP BY month, products.id
+),
+ranked AS (
+    SELECT
+        month,
+        product,
+        sold,
+        row_number() OVER (PARTITION BY month ORDER BY sold DESC, product) AS place
+    FROM monthly
+)
+SELECT month, product, sold
+FROM ranked
+WHERE place = 1
+ORDER BY month, product;

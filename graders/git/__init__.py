@@ -1,0 +1,1 @@
+"""How a learner's repository is read: the safe clone, and the questions that tests ask of it."""

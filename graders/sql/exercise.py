@@ -1,0 +1,54 @@
+"""The files of a SQL exercise: its data and its reference query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from graders.sql.errors import ExerciseInvalid
+from graders.sql.schema import Database, Schema, load_script
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SqlExercise:
+    """A SQL exercise, loaded.
+
+    Attributes:
+        schema: of its tables.
+        sample: the rows that the learner has too.
+        reference: the reference query's text.
+        data_name: the name of the script in ``tests/`` and ``starter/``.
+    """
+
+    schema: Schema
+    sample: Database
+    reference: str
+    data_name: str
+
+
+@lru_cache(maxsize=4)
+def load_exercise(exercise_dir: Path, query_name: str = "query.sql") -> SqlExercise:
+    """Read ``tests/<data>.sql`` (the only script there) and ``solution/<query_name>``.
+
+    The learner's copy, ``starter/<data>.sql``, must be the same bytes: a query that is tried by hand has to meet
+    the data that it is checked on.
+
+    Raises:
+        ExerciseInvalid: a file is missing, differs from its copy, or does not run.
+    """
+    scripts = sorted((exercise_dir / "tests").glob("*.sql"))
+    if len(scripts) != 1:
+        raise ExerciseInvalid(f"{exercise_dir / 'tests'} holds {len(scripts)} SQL scripts; one makes the data")
+    copy = exercise_dir / "starter" / scripts[0].name
+    script = scripts[0].read_bytes()
+    if not copy.is_file() or copy.read_bytes() != script:
+        raise ExerciseInvalid(f"{copy} is not the same as {scripts[0]}, which queries are checked on")
+    solution = exercise_dir / "solution" / query_name
+    if not solution.is_file():
+        raise ExerciseInvalid(f"{solution} is missing: the reference query")
+    schema, sample = load_script(script.decode("utf-8"))
+    return SqlExercise(schema=schema, sample=sample, reference=solution.read_text("utf-8"), data_name=scripts[0].name)

@@ -1,0 +1,79 @@
+"""A trusted database in this process: what the schema allows, and what the reference query gives."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from graders.sql.engine import MAX_ROWS, Rows
+from graders.sql.errors import ExerciseInvalid
+from graders.sql.schema import quoted, read_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graders.sql.schema import Database, Row, Schema, Table, Value
+
+
+class Workbench:
+    """One connection, filled with one small database after the other. Only an author's SQL ever runs here.
+
+    The schema's constraints are SQLite's business, foreign keys included: what it takes is allowed.
+    """
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+        self._connection = sqlite3.connect(":memory:", isolation_level=None)
+        self._connection.text_factory = lambda data: data.decode("utf-8", "replace")
+        self._connection.execute("PRAGMA foreign_keys = ON")
+        for statement in schema.statements:
+            self._connection.execute(statement)
+        self._inserts = {table.name: _insert(table) for table in schema.tables}
+        self._connection.execute("BEGIN")
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._connection.close()
+
+    def clear(self) -> None:
+        """Empty all tables."""
+        self._connection.execute("ROLLBACK")
+        self._connection.execute("BEGIN")
+
+    def insert(self, table: str, row: Sequence[Value]) -> bool:
+        """Put a row in; False when a constraint is against it."""
+        try:
+            return self._connection.execute(self._inserts[table], row).rowcount == 1
+        except sqlite3.IntegrityError:
+            return False
+
+    def load(self, database: Database) -> bool:
+        """Empty all tables and fill them with these rows; False when a constraint is against one."""
+        self.clear()
+        return all(self.insert(table.name, row) for table in self.schema.tables for row in database.get(table.name, ()))
+
+    def rows_of(self, table: Table) -> list[Row]:
+        """The rows of one table, as SQLite keeps them."""
+        names = ", ".join(map(quoted, table.column_names))
+        return self._connection.execute(f"SELECT {names} FROM {quoted(table.name)}").fetchall()  # noqa: S608  (the author's own names)
+
+    def database(self) -> Database:
+        """All rows of all tables, as SQLite keeps them."""
+        return read_rows(self._connection, self.schema)
+
+    def query(self, sql: str) -> Rows:
+        """What an author's query gives here. Raises ``ExerciseInvalid`` when it fails."""
+        try:
+            cursor = self._connection.execute(sql)
+            rows = tuple(cursor.fetchmany(MAX_ROWS + 1))
+        except sqlite3.Error as error:
+            raise ExerciseInvalid(f"the exercise's own query fails: {error}\n{sql}") from error
+        if cursor.description is None or len(rows) > MAX_ROWS:
+            raise ExerciseInvalid(f"the exercise's own query gives no rows, or more than {MAX_ROWS}\n{sql}")
+        return Rows(columns=tuple(column[0] for column in cursor.description), rows=rows)
+
+
+def _insert(table: Table) -> str:
+    names = ", ".join(map(quoted, table.column_names))
+    marks = ", ".join("?" * len(table.columns))
+    return f"INSERT OR IGNORE INTO {quoted(table.name)} ({names}) VALUES ({marks})"  # noqa: S608  (the author's own names)

@@ -1,0 +1,1 @@
+"""One module for each command; ``runner.cli`` imports only the one that is typed."""

@@ -1,0 +1,156 @@
+"""``kata doctor``: what works on this machine, what does not, and what to do about it."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from runner.commands import options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_GIT_SECONDS = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that was looked at.
+
+    Attributes:
+        works: None where it is not needed and not there.
+        found: what is there, or why it does not work.
+        next_step: what to do about it.
+    """
+
+    name: str
+    works: bool | None
+    found: str
+    next_step: str = ""
+
+
+@click.command(
+    name="doctor",
+    short_help="Say what works on this machine.",
+    epilog=options.examples("kata doctor"),
+)
+@options.exercises_option
+def command(*, packs: tuple[Path, ...]) -> int:
+    """Say what works on this machine, what is missing and what to do.
+
+    Ends with 0 when nothing stands in the way of grading, else with 3.
+    """
+    from runner.errors import OURS
+
+    findings = []
+    for finding in _findings(packs):
+        _print(finding)
+        findings.append(finding)
+    return 0 if all(finding.works is not False for finding in findings) else OURS
+
+
+def _findings(packs: tuple[Path, ...]) -> Iterator[Finding]:
+    yield _python()
+    yield _git()
+    yield _exercises(packs)
+    yield _progress()
+    yield from _sandboxes()
+
+
+def _python() -> Finding:
+    version = ".".join(map(str, sys.version_info[:3]))
+    return Finding(name="Python", works=True, found=f"{version} at {sys.executable}")
+
+
+def _git() -> Finding:
+    import subprocess
+
+    advice = "install Git for the exercises on version control: https://git-scm.com"
+    try:
+        done = subprocess.run(["git", "--version"], capture_output=True, text=True, timeout=_GIT_SECONDS, check=True)
+    except FileNotFoundError:
+        return Finding(name="Git", works=None, found="not on PATH", next_step=advice)
+    except (OSError, subprocess.SubprocessError) as error:
+        return Finding(name="Git", works=False, found=f"does not answer: {error}", next_step=advice)
+    return Finding(name="Git", works=True, found=done.stdout.strip().removeprefix("git version "))
+
+
+def _exercises(packs: tuple[Path, ...]) -> Finding:
+    from runner.catalog import Catalog
+
+    exercises, problems = Catalog.open(packs).load_all()
+    if problems:
+        return Finding(
+            name="Exercises",
+            works=False,
+            found=f"{len(problems)} cannot be read",
+            next_step="`kata list` says why",
+        )
+    return Finding(name="Exercises", works=bool(exercises), found=f"{len(exercises)} found")
+
+
+def _progress() -> Finding:
+    from runner.errors import ProgressUnavailable
+    from runner.progress import Progress
+
+    progress = Progress()
+    try:
+        count = len(progress.attempts())
+        progress.check_writable()
+    except ProgressUnavailable as problem:
+        return Finding(name="Progress", works=None, found=problem.what, next_step=problem.next_step)
+    return Finding(name="Progress", works=True, found=f"{count} attempts in {progress.file}")
+
+
+def _sandboxes() -> Iterator[Finding]:
+    """Start each sandbox as a check would; the first that works is the one that checks take."""
+    from sandbox.backends import AUTO
+    from sandbox.errors import SandboxError
+    from sandbox.opening import Opener
+    from sandbox.spec import SandboxSpec
+
+    taken = ""
+    for name in AUTO:
+        opener = Opener(name, SandboxSpec())
+        try:
+            session = opener()
+            session.ready()
+            info = session.info
+            session.close()
+        except SandboxError as error:
+            what, _, rest = str(error).partition(". ")
+            yield Finding(name=f"Sandbox {name}", works=None, found=what, next_step=rest)
+            continue
+        finally:
+            opener.close()
+        image = f", image {info.image}" if info.digest else ""
+        note = "" if taken else "; this is what checks take"
+        taken = taken or name
+        yield Finding(name=f"Sandbox {name}", works=True, found=f"works{image}{note}")
+    if not taken:
+        yield Finding(
+            name="Sandbox",
+            works=False,
+            found="none works, so nothing can be graded",
+            next_step="mend one of those above",
+        )
+    elif taken == "process":
+        yield Finding(
+            name="Sandbox",
+            works=None,
+            found="only the weakest works: it limits your code but does not shut it in",
+            next_step="install Docker or bubblewrap before you run code of others",
+        )
+
+
+def _print(finding: Finding) -> None:
+    mark, colour = {True: ("ok", "green"), None: ("-", "yellow"), False: ("!!", "red")}[finding.works]
+    first, *more = finding.found.split("\n")
+    click.echo(f"{click.style(mark.ljust(2), fg=colour)}  {finding.name:20} {first}")
+    for line in [*more, *finding.next_step.split("\n")]:
+        if line.strip():
+            click.echo(" " * 25 + line.strip())

@@ -1,0 +1,41 @@
+"""What the runner must know of a grader before it is imported, for importing one is slow.
+
+A grader is ``graders/<name>.py``; it has one row here. A language is a row of its graders.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A grader as the runner sees it.
+
+    Attributes:
+        suffixes: its languages, each with the endings of the files that a solution may be split into.
+        whole_folder: everything in the folder is handed in (``.git`` too), not only the files that are named.
+        prompt: the module whose ``prompt_functions(exercise_dir)`` gives functions to ``prompt.md``.
+        scenario: the module whose ``make_starter`` and ``make_solution`` build what a plain copy cannot.
+    """
+
+    suffixes: Mapping[str, tuple[str, ...]]
+    whole_folder: bool = False
+    prompt: str | None = None
+    scenario: str | None = None
+
+
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        "function": Kind(suffixes={"python": (".py",)}),
+        "query": Kind(suffixes={"sqlite": (".sql",)}, prompt="graders.sql.prompt"),
+        "repository": Kind(suffixes={"git": ()}, whole_folder=True, scenario="graders.git.scenario"),
+    }
+)
+
+LANGUAGES: tuple[str, ...] = tuple(dict.fromkeys(language for kind in KINDS.values() for language in kind.suffixes))

@@ -1,0 +1,67 @@
+"""The task as a learner reads it: ``prompt.md``, rendered by Jinja2 in its sandbox.
+
+A prompt may use ``exercise``, ``language`` and the functions that its grader gives: ``{{ table("orders") }}``
+is made from the exercise's own data, so that an example cannot be wrong. An unknown name is an error, never an
+empty string.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from runner.errors import CatalogProblem
+
+if TYPE_CHECKING:
+    from runner.manifest import Exercise
+
+
+def render(exercise: Exercise, language: str) -> str:
+    """The prompt in Markdown, ending in one newline.
+
+    Raises:
+        CatalogProblem: the template or what it asks for is wrong.
+    """
+    import jinja2
+    import jinja2.sandbox
+
+    file = exercise.prompt_file
+    environment = jinja2.sandbox.SandboxedEnvironment(
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,  # Markdown for a terminal and a file, not HTML
+    )
+    try:
+        template = environment.from_string(file.read_text(encoding="utf-8"))
+        text = template.render(exercise=exercise, language=language, **_functions(exercise))
+    except jinja2.TemplateSyntaxError as error:
+        raise _problem(exercise, error, error.lineno) from error
+    except (jinja2.TemplateError, OSError, UnicodeDecodeError, LookupError, ValueError) as error:
+        raise _problem(exercise, error, _template_line(error)) from error
+    return text.strip() + "\n"
+
+
+def _functions(exercise: Exercise) -> dict[str, Any]:
+    module = exercise.kind.prompt
+    if module is None:
+        return {}
+    functions: dict[str, Any] = importlib.import_module(module).prompt_functions(exercise.path)
+    return functions
+
+
+def _template_line(error: Exception) -> int:
+    """The template's line where rendering stopped: Jinja2 puts it into the traceback as ``<template>``."""
+    line = 1
+    traceback = error.__traceback__
+    while traceback is not None:
+        if traceback.tb_frame.f_code.co_filename == "<template>":
+            line = traceback.tb_lineno
+        traceback = traceback.tb_next
+    return line
+
+
+def _problem(exercise: Exercise, error: Exception, line: int) -> CatalogProblem:
+    return CatalogProblem(
+        f"the prompt of {exercise.id} cannot be made: {error}", where=f"{exercise.prompt_file}:{line}"
+    )

@@ -1,0 +1,3 @@
+def turned(word):
+    """The word, last letter first."""
+    return word[::-1]

@@ -1,0 +1,6 @@
+from words import turned
+
+
+def test_words_are_turned():
+    """Words are turned around."""
+    assert turned("kata") == "atak"

@@ -1,0 +1,185 @@
+"""What holds for every renderer that is registered, whatever a report holds."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from xml.etree import ElementTree as ET
+
+import jsonschema
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graders.outcome import Check, Verdict
+from runner.renderers import MAX_WIDTH, MIN_WIDTH, RENDERERS, View, colour_wanted, render, renderer
+from runner.report import ExerciseInfo, Report, report_schema
+from sandbox.session import SandboxInfo
+from sandbox.spec import Limits
+from tests.runner.renderers import reports
+
+DANGEROUS = st.sampled_from(
+    [
+        "\x1b[2J",
+        "\x1b]0;t\x07",
+        "\u202e",
+        "\u200b",
+        "::add-mask::",
+        "\n::error::",
+        "##[set-env]",
+        "]]>",
+        "&lt;",
+        "\x00",
+        "\x85",
+        "\u2028",
+        "\ud800",
+        "\udc00",
+        "\ufffe",
+        "漢",
+        "e\u0301",
+        "\t",
+        "\r\n",
+        "\n" * 9,
+        "x" * 300,
+    ]
+)
+TEXT = st.lists(st.one_of(st.text(st.characters(), max_size=20), DANGEROUS), max_size=6).map("".join)
+AMOUNT = st.floats(0, 1e6)
+VERDICT = st.sampled_from(Verdict)
+CHECK = st.builds(
+    Check,
+    name=TEXT,
+    title=TEXT,
+    verdict=VERDICT,
+    points=AMOUNT,
+    max_points=AMOUNT,
+    message=TEXT,
+    output=TEXT,
+    hint=TEXT,
+    seconds=AMOUNT,
+    example=st.booleans(),
+)
+REPORT = st.builds(
+    Report,
+    exercise=st.builds(ExerciseInfo, id=TEXT, version=TEXT, title=TEXT, skill=TEXT),
+    verdict=VERDICT,
+    score=AMOUNT,
+    max_score=AMOUNT,
+    checks=st.lists(CHECK, max_size=4).map(tuple),
+    sandbox=st.none()
+    | st.builds(
+        SandboxInfo,
+        backend=st.sampled_from(["docker", "process"]) | TEXT,
+        image=TEXT,
+        digest=TEXT,
+        limits=st.just(Limits()),
+    ),
+    seed=st.integers(0, 2**64),
+    seconds=AMOUNT,
+    message=TEXT,
+    kata_version=TEXT,
+)
+VIEW = st.builds(
+    View,
+    colour=st.booleans(),
+    width=st.integers(MIN_WIDTH, MAX_WIDTH),
+    encoding=st.sampled_from(["utf-8", "ascii", "cp1252"]),
+    verbose=st.booleans(),
+    named=st.booleans(),
+)
+OWN_COLOURS = re.compile(r"\x1b\[(?:0|1|2|3[0-7])m")
+FEWER = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+
+
+def assert_harmless(name: str, text: str, view: View) -> None:
+    assert text.endswith("\n")
+    text.encode(view.encoding)
+    bare = OWN_COLOURS.sub("", text) if view.colour and name == "terminal" else text
+    for line in bare.split("\n"):
+        assert line.isprintable()
+        assert not line.lstrip().startswith("::")
+        assert not re.search(r"##[A-Za-z]*\[", line)
+
+
+@pytest.mark.parametrize("name", RENDERERS)
+@pytest.mark.parametrize("case", reports.CORPUS)
+def test_every_renderer_shows_every_report_harmless(name: str, case: str) -> None:
+    for view in (View(), View(colour=True, verbose=True), View(encoding="ascii", width=MIN_WIDTH)):
+        assert_harmless(name, renderer(name).render(reports.CORPUS[case], view), view)
+
+
+@pytest.mark.parametrize("name", RENDERERS)
+@FEWER
+@given(report=REPORT, view=VIEW)
+def test_every_renderer_is_harmless_whatever_a_report_holds(name: str, report: Report, view: View) -> None:
+    assert_harmless(name, renderer(name).render(report, view), view)
+
+
+@FEWER
+@given(report=REPORT)
+def test_json_keeps_to_its_schema_and_reads_back_whatever_a_report_holds(report: Report) -> None:
+    text = renderer("json").render(report, View())
+    jsonschema.Draft202012Validator(report_schema()).validate(json.loads(text))
+    assert renderer("json").render(Report.from_json(text), View()) == text
+
+
+@FEWER
+@given(report=REPORT)
+def test_xml_can_be_parsed_whatever_a_report_holds(report: Report) -> None:
+    ET.fromstring(renderer("junit").render(report, View()))  # noqa: S314  # our own text
+
+
+@pytest.mark.parametrize("name", RENDERERS)
+def test_the_same_report_gives_the_same_text(name: str) -> None:
+    first, second = (renderer(name).render(reports.ONE_FAILED, View()) for _ in range(2))
+    assert first == second
+
+
+class Stream(io.StringIO):
+    """A stream in memory that says what it is."""
+
+    def __init__(self, *, terminal: bool) -> None:
+        super().__init__()
+        self._terminal = terminal
+
+    def isatty(self) -> bool:
+        return self._terminal
+
+
+def test_colours_are_for_terminals_that_want_them() -> None:
+    assert colour_wanted(Stream(terminal=True), {"TERM": "xterm"})
+    assert not colour_wanted(Stream(terminal=False), {"TERM": "xterm"})
+    assert not colour_wanted(Stream(terminal=True), {"TERM": "dumb"})
+    assert not colour_wanted(Stream(terminal=True), {"NO_COLOR": "1"})
+    assert colour_wanted(Stream(terminal=True), {"NO_COLOR": ""})
+
+
+def test_a_stream_gets_what_suits_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "100")
+    terminal, pipe = Stream(terminal=True), Stream(terminal=False)
+    render(reports.ALL_PASSED, stream=terminal)
+    render(reports.ALL_PASSED, stream=pipe)
+    assert "\x1b[" in terminal.getvalue()
+    assert "\x1b[" not in pipe.getvalue()
+    assert max(map(len, pipe.getvalue().split("\n"))) == 98
+
+
+@pytest.mark.parametrize(("columns", "expected"), [("", 78), ("20", 58), ("0", 78), ("500", 118)])
+def test_the_width_is_that_of_the_terminal_within_bounds(
+    columns: str, expected: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    stream = Stream(terminal=False)
+    render(reports.ALL_PASSED, stream=stream)
+    assert max(map(len, stream.getvalue().split("\n"))) == expected
+
+
+def test_a_terminal_without_the_symbols_gets_others() -> None:
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(raw, encoding="latin-1")
+    render(reports.ONE_FAILED, stream=stream)
+    stream.flush()
+    assert b"  x The smaller position comes first" in raw.getvalue()
