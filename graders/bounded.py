@@ -98,7 +98,7 @@ class _Writer:
                 return f"{kind.__name__}({self.write(exact(value), room, around)})"
         if isinstance(value, BaseException):
             args = BaseException.args.__get__(value)  # type: ignore[attr-defined]  # it is a C-level property
-            return f"{kind.__name__}{self.write(args, room, around)}"
+            return f"{kind.__name__}({self.write(list(args), room, around)[1:-1]})"
         if isinstance(value, type):
             return value.__name__
         if is_remote(value) and not self._ask:

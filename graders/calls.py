@@ -1,4 +1,4 @@
-"""The log of calls to a solution, as a grader keeps it, and its calls as text."""
+"""The calls that a test made to a solution, as lines of a message."""
 
 from __future__ import annotations
 
@@ -7,64 +7,53 @@ from typing import TYPE_CHECKING, Any, Protocol
 from graders.bounded import bounded, exception_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-CALL_CHARACTERS = 160
 BEFORE = 4
 """How many of the calls before the one in question are told."""
+ASIDE_CHARACTERS = 80
 
 
 class Call(Protocol):
-    """One call of the solution. It either gave ``result`` or raised ``exception``."""
+    """One thing that a test asked of a solution, as a grader keeps it."""
 
     @property
-    def name(self) -> str:
-        """The function or method, as a learner would write it."""
+    def asked(self) -> str:
+        """As a person would write it: ``two_sum([2, 7], 9)``, ``account.balance``."""
 
     @property
-    def args(self) -> Sequence[Any]:
-        """What it was given."""
+    def outcome(self) -> Any:
+        """The very object that the test got, or the exception."""
 
     @property
-    def kwargs(self) -> Mapping[str, Any]:
-        """What it was given by name."""
-
-    @property
-    def result(self) -> Any:
-        """What it gave back."""
-
-    @property
-    def exception(self) -> BaseException | None:
-        """What it raised, or None."""
+    def raised(self) -> bool:
+        """Whether the outcome was raised."""
 
 
-def call_text(call: Call) -> str:
-    """``two_sum([2, 7], 9)``, long arguments shortened."""
-    given = [*call.args, *call.kwargs.values()]
-    limit = max(CALL_CHARACTERS // max(len(given), 1), CALL_CHARACTERS // 4)
-    parts = [bounded(value, limit=limit) for value in call.args]
-    parts += [f"{name}={bounded(value, limit=limit)}" for name, value in call.kwargs.items()]
-    return f"{call.name}({', '.join(parts)})"
+def function_of(call: Call) -> str:
+    """What was called: ``two_sum``, ``queue.take``."""
+    return call.asked.partition("(")[0]
 
 
 def call_and_outcome(call: Call) -> list[str]:
     """A call on one line and what it came to below."""
-    if call.exception is not None:
-        return [call_text(call), f"  raised    {exception_text(call.exception)}"]
-    return [call_text(call), f"  gave      {bounded(call.result)}"]
+    if call.raised:
+        return [call.asked, f"  raised    {exception_text(call.outcome)}"]
+    return [call.asked, f"  gave      {bounded(call.outcome)}"]
 
 
 def calls_before(calls: Sequence[Call]) -> list[str]:
-    """The last of these calls, a line each, for a test that makes several."""
-    if not calls:
+    """The last of these calls, a line each; attributes that were read are left out."""
+    told = [call for call in calls if "(" in call.asked]
+    if not told:
         return []
-    lines = ["before that" if len(calls) <= BEFORE else f"before that ({len(calls) - BEFORE} more left out)"]
-    for call in calls[-BEFORE:]:
-        if call.exception is not None:
-            outcome = f"  raised {exception_text(call.exception)}"
-        elif call.result is None:
+    lines = ["before that" if len(told) <= BEFORE else f"before that ({len(told) - BEFORE} more left out)"]
+    for call in told[-BEFORE:]:
+        if call.raised:
+            outcome = f"  raised {exception_text(call.outcome)}"
+        elif call.outcome is None:
             outcome = ""
         else:
-            outcome = f"  gave {bounded(call.result, limit=CALL_CHARACTERS // 2)}"
-        lines.append(f"  {call_text(call)}{outcome}")
+            outcome = f"  gave {bounded(call.outcome, limit=ASIDE_CHARACTERS)}"
+        lines.append(f"  {call.asked}{outcome}")
     return lines

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graders.bounded import bounded
-from graders.calls import Call, call_and_outcome, call_text, calls_before
+from graders.calls import Call, call_and_outcome, calls_before, function_of
 from graders.differences import differences
-from graders.failed_line import is_literal, written
+from graders.failed_line import is_call_of, is_literal, written
 
 if TYPE_CHECKING:
     import ast
@@ -72,8 +72,11 @@ def tell(comparison: Comparison, calls: Sequence[Call], operands: Sequence[ast.e
     """
     sides = (comparison.left, comparison.right)
     nodes = (operands[0] if operands else None, operands[1] if len(operands) > 1 else None)
-    origins = [_origin(side, node, calls) for side, node in zip(sides, nodes, strict=True)]
-    first, second = origins
+    second = _origin(sides[1], nodes[1], calls)
+    # Operands are worked out from left to right, so the last call stands in the right one if that has a call.
+    earlier = calls[:-1] if second is not None and is_call_of(nodes[1], function_of(second)) else calls
+    first = _origin(sides[0], nodes[0], earlier)
+    origins = (first, second)
     if comparison.op == "==" and first is not None and second is not None and first is not second:
         return [*call_and_outcome(first), *call_and_outcome(second), "these two should be the same"]
     theirs = _solutions_side(comparison.op, origins, nodes)
@@ -88,7 +91,7 @@ def _told(
     words = {**EXPECTED, **EXPECTED_OF_RIGHT}[comparison.op] if theirs else EXPECTED[comparison.op]
     lines = []
     if origin is not None:
-        lines.append(call_text(origin))
+        lines.append(origin.asked)
     elif node is not None and not is_literal(node):
         lines.append(written(node))
     lines += [f"  gave      {texts[theirs]}", f"  expected  {words.format(texts[1 - theirs])}"]
@@ -96,15 +99,17 @@ def _told(
         lines += [f"  {line}" for line in differences(sides[theirs], sides[1 - theirs])]
     if origin is None:
         return lines + calls_before(calls)
-    return lines + (calls_before(calls[: _place(origin, calls)]) if "." in origin.name else [])
+    return lines + (calls_before(calls[: _place(origin, calls)]) if "." in function_of(origin) else [])
 
 
 def _origin(value: object, node: ast.expr | None, calls: Sequence[Call]) -> Call | None:
-    """The call that gave this very object, the last one first."""
+    """The call that gave this very object, the last one first, or which the test's source has in its place."""
     if is_literal(node):
         return None
+    if calls and not calls[-1].raised and is_call_of(node, function_of(calls[-1])):
+        return calls[-1]
     likely = calls[-1:] if isinstance(value, SHARED_TYPES) else calls
-    return next((call for call in reversed(likely) if call.exception is None and call.result is value), None)
+    return next((call for call in reversed(likely) if call.outcome is value and not call.raised), None)
 
 
 def _solutions_side(op: str, origins: Sequence[Call | None], nodes: Sequence[ast.expr | None]) -> int:

@@ -11,6 +11,7 @@ from graders.bounded import bounded, counted, in_order, is_remote
 EASILY_SEEN = 60
 """Two texts that are together no longer than this show their difference by themselves."""
 DEPTH = 50
+TOLD_DEPTH = 8
 SHORT = 60
 NAMED_KEYS = 3
 EXCERPT = 16
@@ -28,9 +29,10 @@ def differences(gave: object, expected: object) -> list[str]:
         return _kinds(gave, expected)
     if isinstance(gave, str) and isinstance(expected, str) and "\n" in gave.strip("\n") + expected.strip("\n"):
         return _line_diff(gave, expected)
+    likeness = _likeness(gave, expected)
     if len(bounded(gave)) + len(bounded(expected)) <= EASILY_SEEN:
-        return _likeness(gave, expected)
-    return _likeness(gave, expected) or _first(gave, expected, "")
+        return likeness
+    return [*likeness, *_first(gave, expected, "")]
 
 
 def same(one: Any, other: Any, depth: int = 0) -> bool:
@@ -51,7 +53,7 @@ def same(one: Any, other: Any, depth: int = 0) -> bool:
 
 def _kinds(gave: object, expected: object) -> list[str]:
     one, other = type(gave), type(expected)
-    if {one, other} <= _NUMBERS or is_remote(gave) or is_remote(expected):
+    if {one, other} <= _NUMBERS or is_remote(gave) or other.__module__ != "builtins":
         return []
     names = f"{_article(one.__name__)}, expected {_article(other.__name__)}"
     if {one, other} == {list, tuple} and same(list(gave), list(expected)):  # type: ignore[call-overload]
@@ -63,22 +65,22 @@ def _likeness(gave: object, expected: object) -> list[str]:
     """What is the matter when the values are nearly the same."""
     if isinstance(gave, str) and isinstance(expected, str):
         if gave.casefold() == expected.casefold():
-            return ["they differ only in upper and lower case", *_text(gave, expected)]
+            return ["they differ only in upper and lower case"]
         if "".join(gave.split()) == "".join(expected.split()):
-            return ["they differ only in spaces and newlines", *_text(gave, expected)]
+            return ["they differ only in spaces and newlines"]
     if isinstance(gave, list | tuple) and isinstance(expected, list | tuple):
         try:
             shuffled = Counter(gave) == Counter(expected) if not _holds_remote(gave) else False
         except TypeError:  # items that cannot be counted
             shuffled = False
         if shuffled:
-            return ["the same items in another order", *_first(gave, expected, "")]
+            return ["the same items in another order"]
     return []
 
 
 def _first(gave: Any, expected: Any, path: str) -> list[str]:
     """The first difference of two values that are not the same, at a path such as ``[3]['name']``."""
-    if type(gave) is type(expected) and not is_remote(gave):
+    if type(gave) is type(expected) and not is_remote(gave) and path.count("[") < TOLD_DEPTH:
         if isinstance(gave, list | tuple):
             return _sequence(gave, expected, path)
         if isinstance(gave, dict):

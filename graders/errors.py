@@ -1,6 +1,6 @@
 """Every exception of this package.
 
-    SubmissionInvalid (Exception)       what was handed in is missing or cannot be read: verdict ``invalid``
+SubmissionInvalid (Exception)       what was handed in is missing or cannot be read: verdict ``invalid``
 """
 
 from __future__ import annotations

@@ -100,6 +100,14 @@ def is_literal(node: ast.AST | None) -> bool:
     return isinstance(node, LITERALS)
 
 
+def is_call_of(node: ast.AST | None, function: str) -> bool:
+    """Whether a piece of the test is a call of that function or, by its last name, of that method."""
+    if not isinstance(node, ast.Call):
+        return False
+    called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    return bool(called) and function.rpartition(".")[2] == called
+
+
 def _statements(file: str, line: int) -> list[ast.stmt]:
     """The statements around a line, outermost first."""
     return [node for node in _all_statements(file) if node.lineno <= line <= (node.end_lineno or node.lineno)]

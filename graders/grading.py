@@ -61,11 +61,14 @@ class Sessions:
         grading: what is graded.
         calls: the last calls to the solution in this check (``graders.messages.Call``), oldest first. A grader
             that has calls appends them; the core plugin empties it before each check.
+        in_check: whether a check is under way. A session that ends in a check stays ended for that check, so
+            that a solution can't buy a fresh start, or time without a deadline, by dying.
     """
 
     def __init__(self, grading: Grading) -> None:
         self.grading = grading
         self.calls: deque[Any] = deque(maxlen=CALLS)
+        self.in_check = False
         self._info: SandboxInfo | None = None
         self._session: Session | None = None
         self._connection: Connection | None = None
@@ -90,9 +93,12 @@ class Sessions:
         Raises:
             SandboxUnavailable: the backend can't be used on this machine.
             SandboxFailed: the sandbox did not start.
+            SessionEnded: it has ended, in this very check.
         """
         while True:
             session = self._session
+            if self.in_check and session is not None and session.ended is not None:
+                raise session.ended
             if session is None or session.ended is not None:
                 self.close()
                 session = self.begin()

@@ -23,9 +23,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graders.bounded import bounded, exception_text
-from graders.calls import Call, call_and_outcome, call_text, calls_before
+from graders.calls import Call, call_and_outcome, calls_before, function_of
 from graders.comparison import Comparison, tell
-from graders.failed_line import FailedLine, failed_line, written
+from graders.failed_line import FailedLine, failed_line, is_call_of, written
 from graders.unittest_failure import unittest_failure
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class _Failure:
 
     def lines(self, sources: Mapping[str, bytes]) -> Iterator[str]:
         error = self.error
-        if "learner_traceback" in vars(error) or (self.last and self.last.exception is error):
+        if "learner_traceback" in vars(error) or (self.last and self.last.outcome is error and self.last.raised):
             yield from self._raised(sources)
         elif isinstance(error, pytest.fail.Exception):
             yield from self._failed(error.msg or "")
@@ -91,16 +91,16 @@ class _Failure:
 
     def _raised(self, sources: Mapping[str, bytes]) -> Iterator[str]:
         """An exception came out of the solution."""
-        call = next((call for call in reversed(self.calls) if call.exception is self.error), None)
+        call = next((call for call in reversed(self.calls) if call.outcome is self.error), None)
         told = exception_text(self.error)
         expected = self.line.expected if self.line else ()
         if expected:
             if call:
-                yield call_text(call)
+                yield call.asked
             yield f"  raised    {told}"
             yield f"  expected  {expected[0].exceptions}"
         elif call:
-            yield f"{call_text(call)} raised {told}"
+            yield f"{call.asked} raised {told}"
         else:
             yield f"Your code raised {told}"
         place = _learners_line(self.error, sources)
@@ -153,7 +153,7 @@ class _Failure:
     def _by_hand(self, text: str) -> Iterator[str]:
         """``raise AssertionError(...)``, or ``pytest.raises(match=...)`` that met another text."""
         matching = next((each for each in (self.line.expected if self.line else ()) if each.match), None)
-        if matching and self.last and self.last.exception is not None:
+        if matching and self.last and self.last.raised:
             yield from call_and_outcome(self.last)
             yield f"  expected  {matching.exceptions} with a text that matches {matching.match}"
         elif text:
@@ -175,8 +175,8 @@ class _Failure:
             return
         negated = isinstance(condition, ast.UnaryOp) and isinstance(condition.op, ast.Not)
         asked = condition.operand if isinstance(condition, ast.UnaryOp) and negated else condition
-        if self.last and self.last.exception is None and _calls(asked, self.last.name):
-            truth = Comparison(op="truth", left=self.last.result, right=not negated)
+        if self.last and not self.last.raised and is_call_of(asked, function_of(self.last)):
+            truth = Comparison(op="truth", left=self.last.outcome, right=not negated)
             yield from tell(truth, self.calls)
         elif line.has_message and isinstance(condition, ast.Constant):
             return  # ``assert False, "..."``: the author has said it all
@@ -211,14 +211,6 @@ def _compares(condition: ast.expr) -> bool:
     """Whether a condition fails because of the comparison that pytest reported last."""
     both = isinstance(condition, ast.BoolOp) and isinstance(condition.op, ast.And)
     return both or isinstance(condition, ast.Compare)
-
-
-def _calls(node: ast.expr, name: str) -> bool:
-    """Whether a piece of the test is a call of that function."""
-    if not isinstance(node, ast.Call):
-        return False
-    called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-    return bool(called) and name.rpartition(".")[2] == called
 
 
 def _learners_line(error: BaseException, sources: Mapping[str, bytes]) -> str:

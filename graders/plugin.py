@@ -18,7 +18,6 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 from graders.errors import SubmissionInvalid
-from graders.calls import call_text
 from graders.messages import assertrepr_compare, explain
 from graders.outcome import Check, Verdict
 from sandbox.errors import EndReason, SandboxError, SandboxFailed, SessionEnded
@@ -129,7 +128,10 @@ class Core:
     def _attempt(self, item: pytest.Item, nextitem: pytest.Item | None) -> Check:
         self._problem, self._seconds = None, 0.0
         self.sessions.calls.clear()
-        runtestprotocol(item, log=False, nextitem=nextitem)
+        try:
+            runtestprotocol(item, log=False, nextitem=nextitem)
+        finally:
+            self.sessions.in_check = False
         last = self.sessions.last
         output = last.take_output().decode("utf-8", "replace") if last is not None else ""
         verdict, message = self._judge(item)
@@ -144,6 +146,7 @@ class Core:
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Have a live sandbox before the clock starts: starting one is not the solution's time."""
         self.sessions.current().allow(self._allowed(item))
+        self.sessions.in_check = True
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, object, object]:
@@ -153,8 +156,12 @@ class Core:
         session.allow(allowed)
         started = time.monotonic()
         try:
-            with _Backstop(allowed + BACKSTOP_SECONDS):
+            with _Backstop(session, allowed + BACKSTOP_SECONDS):
                 result = yield
+        except BaseException:
+            if session.ended is not None:
+                raise session.ended from None  # whatever the test made of it
+            raise
         finally:
             self._seconds = time.monotonic() - started
             session.allow(None)
@@ -166,11 +173,15 @@ class Core:
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Remember the first thing that went wrong in a check."""
+        """Remember the first thing that went wrong in a check.
+
+        Looked at last: pytest's own plugin for ``unittest`` puts the failure of a ``TestCase`` there meanwhile.
+        """
         del item
+        report = yield
         if call.excinfo is not None and self._problem is None:
             self._problem = call.excinfo
-        return (yield)
+        return report
 
     def pytest_assertrepr_compare(
         self, config: pytest.Config, op: str, left: object, right: object
@@ -208,9 +219,9 @@ class Core:
     def _end_message(self, item: pytest.Item, ended: SessionEnded) -> str:
         text = ended.message
         if ended.reason is EndReason.TIME_LIMIT and not text:
-            text = f"Not finished after {self._allowed(item):g} seconds."
+            text = f"Not finished after {_seconds(self._allowed(item))}."
         if self.sessions.calls and ended.reason is not EndReason.LOST:
-            text += f"\nThe last call was {call_text(self.sessions.calls[-1])}."
+            text += f"\nThe last call was {self.sessions.calls[-1].asked}."
         return text
 
     def _check(
@@ -240,7 +251,8 @@ class Core:
 class _Backstop:
     """Stops code of ours that a solution's answers keep busy, by a signal, where signals can be had."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, session: Session, seconds: float) -> None:
+        self._session = session
         self._seconds = seconds
         self._usable = threading.current_thread() is threading.main_thread()
         self._before: Any = None
@@ -255,10 +267,13 @@ class _Backstop:
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, self._before)
 
-    @staticmethod
-    def _ring(number: int, frame: FrameType | None) -> None:
+    def _ring(self, number: int, frame: FrameType | None) -> None:
         del number, frame
-        raise SessionEnded(EndReason.TIME_LIMIT, "")
+        raise self._session.end(EndReason.TIME_LIMIT, "")
+
+
+def _seconds(count: float) -> str:
+    return "1 second" if count == 1 else f"{count:g} seconds"
 
 
 def _title(item: pytest.Item) -> str:

@@ -13,38 +13,24 @@ The learner's query runs in the sandbox only; the reference and the comparison s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import pytest
 
 from graders.plugin import SESSIONS
-from graders.sql.engine import Refusal, Rows, SandboxSqlite
-from graders.sql.errors import ExerciseInvalid
 from graders.sql.exercise import load_exercise
-from graders.sql.features import Features, MadeDatabases
-from graders.sql.generate import Generator
-from graders.sql.judge import Counterexample, Judge, Question
-from graders.sql.messages import wrong_on_database, wrong_on_sample
-from graders.sql.refusals import explain, refused_unseen
-from graders.sql.structure import Demand, Structure
+from graders.sql.query import Query, fail
+from graders.sql.refusals import refused_unseen
 from graders.sql.submission import SqlRun, read_text
 from graders.sql.workbench import Workbench
-from sandbox.errors import EndReason, SessionEnded
+from sandbox.errors import SessionEnded
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Iterator, Sequence
 
-    from graders.grading import Grading, Sessions
-    from graders.sql.schema import Database, Row, Value
+    from graders.grading import Grading
     from sandbox.session import Session
 
-    Given = Mapping[str, Sequence[Sequence[Value] | Mapping[str, Value]]]
-
-DATABASES = 24
-"""How many databases a check makes unless it says otherwise: more than a plausible mistake survives."""
 ENGINE_SHARE = 0.8
 """The part of a check's time that the query has; past it, it is stopped without losing the sandbox."""
 RUN = pytest.StashKey[SqlRun]()
@@ -59,17 +45,18 @@ def query(request: pytest.FixtureRequest, grading: Grading, session: Session, rn
         run = request.config.stash[RUN] = _begin(grading)
     problem = refused_unseen(run.text, run.file)
     if problem:
-        _fail(problem)
+        fail(problem)
     if run.stalled is not None:
         raise SessionEnded(run.stalled.reason, f"Not run again after an earlier check. {run.stalled.message}")
-    return Query(run, sessions=request.config.stash[SESSIONS], seconds=_seconds(request, grading), rng=rng)
+    conversation = request.config.stash[SESSIONS].connection()
+    return Query(run, conversation=conversation, seconds=_seconds(request, grading), rng=rng)
 
 
 def _begin(grading: Grading) -> SqlRun:
     file = grading.handed_in[0]
     text = read_text(grading.files, file)
     exercise = load_exercise(grading.exercise_dir, file)
-    return SqlRun(exercise=exercise, bench=Workbench(exercise.schema), text=text, file=file)
+    return SqlRun(exercise=exercise, bench=Workbench(exercise.schema, exercise.reference), text=text, file=file)
 
 
 def _seconds(request: pytest.FixtureRequest, grading: Grading) -> float:
@@ -78,250 +65,3 @@ def _seconds(request: pytest.FixtureRequest, grading: Grading) -> float:
     if mark is not None:
         seconds = float(mark.kwargs.get("seconds", mark.args[0] if mark.args else seconds))
     return round(seconds * ENGINE_SHARE, 3)
-
-
-def _fail(message: str) -> NoReturn:
-    pytest.fail(message, pytrace=False)
-
-
-class Query:
-    """The learner's query, as a hidden test holds it.
-
-    Attributes:
-        text: as handed in.
-        uses: questions about how it is written, answered with a bool: ``query.uses.join("left")``.
-        requires: the same questions; a no ends the check.
-        forbids: the same questions; a yes ends the check.
-    """
-
-    def __init__(self, run: SqlRun, *, sessions: Sessions, seconds: float, rng: random.Random) -> None:
-        self.text = run.text
-        self.uses, self.requires, self.forbids = (
-            Structure(run.text, file=run.file, demand=demand, fail=_fail)
-            for demand in (Demand.ASK, Demand.REQUIRE, Demand.FORBID)
-        )
-        self._run = run
-        self._rng = rng
-        engine = SandboxSqlite(conversation=sessions.connection(), schema=run.exercise.schema, seconds=seconds)
-        self._judge = Judge(run.text, run.exercise.reference, engine=engine, bench=run.bench)
-
-    # --- rows -----------------------------------------------------------------------------------------
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The names of its columns."""
-        return self._sample().columns
-
-    @property
-    def rows(self) -> list[Row]:
-        """Its rows on the exercise's own data, as tuples."""
-        return list(self._sample().rows)
-
-    @property
-    def records(self) -> list[dict[str, Value]]:
-        """Its rows on the exercise's own data, as dictionaries by column."""
-        return self.on(self._run.exercise.sample).records
-
-    def on(self, database: Given | None = None, /, **tables: Sequence[Sequence[Value] | Mapping[str, Value]]) -> Result:
-        """What it gives on a database that is written down in the test.
-
-        Args:
-            database: the rows by table; a row is a tuple of all values, or a dictionary whose other values are
-                NULL. Tables that are left out are empty.
-            tables: the same, as keyword arguments.
-        """
-        given = self._database({**(database or {}), **tables})
-        return Result(given, self._answer(given), self)
-
-    # --- checks ---------------------------------------------------------------------------------------
-
-    def has_columns(self, *names: str) -> None:
-        """Fail unless these are the names of its columns, in this order and in any case."""
-        got = self.columns
-        if [name.lower() for name in got] != [name.lower() for name in names]:
-            _fail(
-                f"The columns should be: {', '.join(names)}\nYour query gives:      {', '.join(got)}\n\n"
-                "AS gives a column its name: SELECT price * 2 AS double_price"
-            )
-
-    def agrees_with_reference(
-        self,
-        on: Given | MadeDatabases | None = None,
-        *,
-        ordered_by: str | Sequence[str] = (),
-        tolerance: float = 0.0,
-    ) -> None:
-        """Fail unless it gives the same rows as the reference query.
-
-        Args:
-            on: the exercise's own data; or ``query.databases(...)``; or one database, written as for ``on()``.
-            ordered_by: the columns whose order counts, such as ``["spent DESC", "name"]``; rows that tie on all
-                of them may come in any order. Without it, no order counts.
-            tolerance: how far numbers may be apart beyond rounding errors of floats.
-        """
-        question = _question(ordered_by, tolerance)
-        if on is None:
-            self._check_sample(question)
-            return
-        found = self.counterexample(on, ordered_by=ordered_by, tolerance=tolerance)
-        if found is not None:
-            self._fail_on_database(found)
-
-    def counterexample(
-        self,
-        on: Given | MadeDatabases,
-        *,
-        ordered_by: str | Sequence[str] = (),
-        tolerance: float = 0.0,
-    ) -> Counterexample | None:
-        """A database on which it differs from the reference; None when it agrees on all.
-
-        One that was made is made small first; one that is written down in the test stays as it is.
-        """
-        question = _question(ordered_by, tolerance)
-        with self._timed():
-            if isinstance(on, MadeDatabases):
-                found = self._judge.first_wrong(on.databases, question)
-                return found and self._judge.smallest(found, question, on.features)
-            return self._judge.first_wrong([self._database(on)], question)
-
-    def databases(
-        self,
-        count: int = DATABASES,
-        *,
-        empty: str | Sequence[str] = (),
-        childless: str | Sequence[str] = (),
-        ties: str | Sequence[str] = (),
-        distinct: str | Sequence[str] = (),
-        nulls: str | Sequence[str] = (),
-        where: str | None = None,
-        values: Mapping[str, Sequence[Value]] | None = None,
-    ) -> MadeDatabases:
-        """Small databases made from the schema, in all of which is what a check is about.
-
-        Args:
-            count: how many.
-            empty: tables that have no rows.
-            childless: tables with a row that no other table refers to.
-            ties: columns (``"table.column"``) in which several rows have the same value.
-            distinct: columns in which no value comes twice.
-            nulls: columns in which some row has NULL.
-            where: a query that gives at least one row.
-            values: what certain columns hold, by ``"table.column"``.
-        """
-        features = Features(
-            empty=_listed(empty),
-            childless=_listed(childless),
-            ties=_listed(ties),
-            distinct=_listed(distinct),
-            nulls=_listed(nulls),
-            where=where,
-            values=values,
-        )
-        run = self._run
-        made = Generator(run.bench, run.exercise.sample, literals=run.literals, rng=self._rng, features=features)
-        return made.databases(count)
-
-    def expect_rows(self, database: Database, expected: Rows, got: Rows, question: Question) -> None:
-        """Fail unless ``got``, which came on ``database``, is what the test expected."""
-        found = Counterexample.of(database, expected, got, question)
-        if found is not None:
-            self._fail_on_database(found)
-
-    # --- how ------------------------------------------------------------------------------------------
-
-    def _sample(self) -> Rows:
-        if self._run.sample_answer is None:
-            self._run.sample_answer = self._answer(self._run.exercise.sample)
-        return self._run.sample_answer
-
-    def _answer(self, database: Database) -> Rows:
-        with self._timed():
-            answer = self._judge.answer(database)
-        if isinstance(answer, Refusal):
-            _fail(self._explained(answer))
-        return answer
-
-    def _check_sample(self, question: Question) -> None:
-        sample = self._run.exercise.sample
-        got = self._sample()
-        found = Counterexample.of(sample, self._judge.expect(sample), got, question)
-        if found is not None:
-            _fail(wrong_on_sample(found, data_name=self._run.exercise.data_name, advice=self._advice(found)))
-
-    def _fail_on_database(self, found: Counterexample) -> NoReturn:
-        refusal = self._explained(found.got) if isinstance(found.got, Refusal) else ""
-        schema = self._run.exercise.schema
-        _fail(wrong_on_database(found, schema, refusal=refusal, advice=self._advice(found)))
-
-    def _explained(self, refusal: Refusal) -> str:
-        return explain(refusal, self.text, self._run.file, self._run.exercise.schema)
-
-    def _advice(self, found: Counterexample) -> str:
-        from graders.sql.advice import advise
-
-        if found.difference is None or isinstance(found.got, Refusal):
-            return ""
-        return advise(self.text, self._run.exercise.reference, found.expected, found.got, found.difference)
-
-    def _database(self, given: Given) -> Database:
-        schema = self._run.exercise.schema
-        for name in given:
-            schema.table(name)
-        made: dict[str, tuple[Row, ...]] = {}
-        for table in schema.tables:
-            rows = given.get(table.name, ())
-            made[table.name] = tuple(
-                tuple(row.get(name) for name in table.column_names) if isinstance(row, Mapping) else tuple(row)
-                for row in rows
-            )
-        if not self._run.bench.load(made):
-            raise ExerciseInvalid(f"the schema does not allow this database of a test: {given}")
-        return self._run.bench.database()
-
-    @contextmanager
-    def _timed(self) -> Iterator[None]:
-        try:
-            yield
-        except SessionEnded as ended:
-            if ended.reason is EndReason.TIME_LIMIT:
-                self._run.stalled = ended
-            raise
-
-
-class Result:
-    """What the learner's query gives on one database.
-
-    Attributes:
-        columns: the names of the columns.
-        rows: the rows, as tuples of None, int, float, str and bytes.
-    """
-
-    def __init__(self, database: Database, answer: Rows, query: Query) -> None:
-        self.columns = answer.columns
-        self.rows = list(answer.rows)
-        self._database = database
-        self._answer = answer
-        self._query = query
-
-    @property
-    def records(self) -> list[dict[str, Value]]:
-        """The rows as dictionaries by column."""
-        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
-
-    def gives(self, *rows: Sequence[Value], ordered: bool = False, tolerance: float = 0.0) -> None:
-        """Fail unless these are the rows; in this order, if ``ordered``."""
-        columns = self.columns
-        if rows and len(rows[0]) != len(columns):
-            columns = tuple(f"column {number}" for number in range(1, len(rows[0]) + 1))
-        expected = Rows(columns=columns, rows=tuple(map(tuple, rows)))
-        question = Question(ordered_by=columns if ordered else (), tolerance=tolerance)
-        self._query.expect_rows(self._database, expected, self._answer, question)
-
-
-def _question(ordered_by: str | Sequence[str], tolerance: float) -> Question:
-    return Question(ordered_by=_listed(ordered_by), tolerance=tolerance)
-
-
-def _listed(names: str | Sequence[str]) -> tuple[str, ...]:
-    return (names,) if isinstance(names, str) else tuple(names)

@@ -23,7 +23,6 @@ UNUSED = (
     "stepwise",
     "setuponly",
     "setupplan",
-    "debugging",
     "faulthandler",
     "doctest",
     "pytester",
@@ -72,7 +71,7 @@ def run_checks(sessions: Sessions) -> Outcome:
     if core.broken:
         return Outcome(verdict=Verdict.ERROR, checks=checks, message="\n".join(core.broken))
     if not checks:
-        return Outcome(verdict=Verdict.ERROR, checks=(), message=f"No hidden test was found in {tests}.")
+        return Outcome(verdict=Verdict.ERROR, checks=(), message="The exercise has no hidden test.")
     if status not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
         return Outcome(verdict=Verdict.ERROR, checks=checks, message=f"pytest ended with {status!r}.")
     return Outcome(verdict=overall(checks), checks=checks)

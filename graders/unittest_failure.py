@@ -20,7 +20,7 @@ COMPARED = {
     "assertTupleEqual": ("==", "tuple1", "tuple2"),
     "assertSetEqual": ("==", "set1", "set2"),
     "assertDictEqual": ("==", "d1", "d2"),
-    "assertCountEqual": ("same items", "first", "second"),
+    "assertCountEqual": ("same items", "first_seq", "second_seq"),
     "assertAlmostEqual": ("about", "first", "second"),
     "assertIs": ("is", "expr1", "expr2"),
     "assertIsNot": ("is not", "expr1", "expr2"),
@@ -41,7 +41,10 @@ CONSTANTS = {
     "assertIsNone": ("is", "obj", None),
     "assertIsNotNone": ("is not", "obj", None),
 }
-FORMATTED = {"assertTrue", "assertFalse", "assertNotEqual", "assertAlmostEqual", "assertNotAlmostEqual"}
+FORMATTED = {
+    *("assertTrue", "assertFalse", "assertNotEqual", "assertAlmostEqual", "assertNotAlmostEqual"),
+    *("assertCountEqual", "assertSequenceEqual", "assertRegex", "assertNotRegex"),
+}
 """Methods that put their own words before the author's in ``msg``, joined by a colon."""
 
 
@@ -72,7 +75,8 @@ def unittest_failure(trace: TracebackType | None, text: str) -> UnittestFailure 
     method, held = trace.tb_frame.f_code.co_name, trace.tb_frame.f_locals
     expected = _expected_exceptions(held)
     if expected and "not raised" in text:
-        return UnittestFailure(message=_message(held["self"].__dict__, ""), not_raised=expected)
+        context = vars(held["self"])
+        return UnittestFailure(message=_message(context, method), not_raised=expected)
     return UnittestFailure(message=_message(held, method), comparison=_comparison(held, method))
 
 
@@ -89,8 +93,7 @@ def _comparison(held: Mapping[str, Any], method: str) -> Comparison | None:
 
 
 def _expected_exceptions(held: Mapping[str, Any]) -> str:
-    context = held.get("context") or held.get("self")
-    expected = getattr(context, "expected", ())
+    expected = held.get("expected_exception") or getattr(held.get("self"), "expected", ())
     kinds = expected if isinstance(expected, tuple) else (expected,)
     return " or ".join(kind.__name__ for kind in kinds)
 

@@ -120,9 +120,9 @@ def colour_wanted(stream: TextIO) -> bool:
 def tell(what: str, where: str = "", next_step: str = "", *, exit_code: int, word: str = "error") -> int:
     """Say on stderr what went wrong, where, and what to do; returns the exit code that was given."""
     lines = [f"\x1b[1;31m{word}\x1b[0m: {what}" if colour_wanted(sys.stderr) else f"{word}: {what}"]
-    lines += [f"  {line}" for part in (where, next_step) if part for line in part.split("\n")]
+    lines += [part for part in (where, next_step) if part]
     try:
-        sys.stderr.write("\n".join(lines) + "\n")
+        sys.stderr.write("\n".join(lines).replace("\n", "\n  ") + "\n")
         sys.stderr.flush()
     except OSError:  # stderr is closed or full: the exit code is all that is left to say it with
         return exit_code

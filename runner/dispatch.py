@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import os
 
 import click
 
-from runner.cli import PROGRAM, SUMMARIES, colour_forced, overview
+from runner.cli import COMPLETION_VARIABLE, PROGRAM, SUMMARIES, colour_forced, overview
 from runner.errors import KataError, UsageProblem, close_match
 
 
@@ -59,8 +60,18 @@ def run(arguments: list[str]) -> int:
         KataError: as the command says, or for what click found wrong with the arguments.
         KeyboardInterrupt: the user stopped it.
     """
+    if instruction := os.environ.get(COMPLETION_VARIABLE):
+        from click.shell_completion import shell_complete
+
+        return shell_complete(kata, {}, PROGRAM, COMPLETION_VARIABLE, instruction)
     try:
-        result = kata.main(args=arguments, prog_name=PROGRAM, standalone_mode=False)
+        # Not kata.main(): it would take a broken pipe for itself, and end with a 1 that here means "not passed".
+        with kata.make_context(PROGRAM, arguments) as context:
+            result = kata.invoke(context)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    except click.NoSuchOption as error:
+        raise _no_such_option(error) from error
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else PROGRAM
         raise UsageProblem(error.format_message().rstrip("."), next_step=f"`{command} --help` has examples") from error
@@ -69,3 +80,14 @@ def run(arguments: list[str]) -> int:
     except click.Abort as error:
         raise KeyboardInterrupt from error
     return result if isinstance(result, int) else 0
+
+
+def _no_such_option(error: click.NoSuchOption) -> UsageProblem:
+    """Said here, for every version of click says it in other words."""
+    context = error.ctx
+    known = [name for param in context.command.params for name in param.opts] if context else []
+    meant = close_match(error.option_name, known)
+    return UsageProblem(
+        f"no option {error.option_name}" + (f"; did you mean {meant}?" if meant else ""),
+        next_step=f"`{context.command_path if context else PROGRAM} --help` shows all options",
+    )

@@ -43,7 +43,8 @@ class KataError(Exception):
 
     def __str__(self) -> str:
         """The three parts, a line each, as the command line prints them."""
-        return "\n  ".join(part for part in (self.what, self.where, self.next_step) if part)
+        parts = (part for part in (self.what, self.where, self.next_step) if part)
+        return "\n".join(parts).replace("\n", "\n  ")
 
 
 class UsageProblem(KataError):
@@ -84,7 +85,7 @@ class ManifestInvalid(KataError):
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         super().__init__(
             f'the exercise "{exercise_id}" has {count}',
-            where="\n  ".join(problems),
+            where="\n".join(problems),
             next_step=f"mend it, then prove it with `kata verify {exercise_id}`",
         )
         self.problems = problems

@@ -37,7 +37,7 @@ def render(exercise: Exercise, language: str) -> str:
         text = template.render(exercise=exercise, language=language, **_functions(exercise))
     except jinja2.TemplateSyntaxError as error:
         raise _problem(exercise, error, error.lineno) from error
-    except (jinja2.TemplateError, OSError, UnicodeDecodeError, LookupError, ValueError) as error:
+    except Exception as error:  # a template is its author's program: whatever it raises is the author's to mend
         raise _problem(exercise, error, _template_line(error)) from error
     return text.strip() + "\n"
 
@@ -63,5 +63,6 @@ def _template_line(error: Exception) -> int:
 
 def _problem(exercise: Exercise, error: Exception, line: int) -> CatalogProblem:
     return CatalogProblem(
-        f"the prompt of {exercise.id} cannot be made: {error}", where=f"{exercise.prompt_file}:{line}"
+        f"the prompt of {exercise.id} cannot be made: {type(error).__name__}: {error}",
+        where=f"{exercise.prompt_file}:{line}",
     )

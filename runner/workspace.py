@@ -314,5 +314,5 @@ def _unwritable(folder: Path, error: OSError) -> WorkspaceProblem:
     return WorkspaceProblem(
         f"the workspace cannot be written: {error.strerror or error}",
         where=str(error.filename or folder),
-        next_step=steps.get(error.errno or 0, "name a folder that you may write with --dir"),
+        next_step=steps.get(error.errno or 0, "work in a folder that you may write to"),
     )

@@ -163,7 +163,7 @@ class Bridge:
         if type(number) is not int or number <= 0:
             raise Malformed("a class without a number")
         path = _path(module, qualname)
-        ref = Ref(self._home, self.peer, number, None if "<" in qualname else path)
+        ref = Ref(self._home, self.peer, number, None if "<" in qualname else path, qualname)
         mirror = self._mirrors.known(self.peer, path)
         if mirror is not None:
             self._mirrors.renew(mirror, ref)
@@ -177,7 +177,7 @@ class Bridge:
         if not issubclass(mirror, RemoteObject):
             raise Malformed("an object of a class whose instances cross otherwise")
         stand_in = object.__new__(mirror)
-        object.__setattr__(stand_in, "__remote__", Ref(self._home, self.peer, number))
+        object.__setattr__(stand_in, "__remote__", Ref(self._home, self.peer, number, None, mirror.__name__))
         return stand_in
 
     def read_class(self, _: Decoder, content: Any, __: int) -> Any:
@@ -189,10 +189,8 @@ class Bridge:
         """A function of the far side."""
         number, module, qualname = content
         path = _path(module, qualname)
-        ref = Ref(self._home, self.peer, number, None if "<" in qualname else path)
-        return self.handles.stand_in(
-            number, lambda: RemoteFunction(ref, module, qualname.rpartition(".")[2], qualname)
-        )
+        ref = Ref(self._home, self.peer, number, None if "<" in qualname else path, qualname)
+        return self.handles.stand_in(number, lambda: RemoteFunction(ref, module, qualname.rpartition(".")[2], qualname))
 
     def read_module(self, _: Decoder, content: Any, __: int) -> Any:
         """A module of the far side."""

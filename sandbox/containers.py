@@ -16,7 +16,7 @@ from sandbox.leaves import Malformed
 
 TYPE_CHECKING = False  # typing costs 5 ms, and only a checker needs it
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
 MAX_WRITTEN_NODES = 1_000_000
@@ -131,3 +131,27 @@ def check_written_size(value: Any) -> None:
                 break
         else:
             path.discard(stack.pop()[0])
+
+
+def plain_content(value: Any) -> Any:
+    """What an instance of a class over a builtin container holds, in the builtin itself; None for any other.
+
+    Read by the builtin's own methods, whatever the class makes of them.
+    """
+    for base in type(value).__mro__:
+        take = _CONTENT.get(base)
+        if take is not None:
+            return take(value)
+    return None
+
+
+_CONTENT: dict[type, Callable[[Any], Any]] = {
+    list: lambda value: list.__getitem__(value, slice(None)),
+    set: set.copy,
+    dict: lambda value: dict(dict.items(value)),
+    bytearray: bytes,
+    deque: lambda value: list(deque.__iter__(value)),
+    type(type.__dict__): dict,
+    type({}.keys()): set,
+    type({}.items()): list,
+}

@@ -37,11 +37,11 @@ _EXTRA = ("name", "path", "filename", "filename2", "errno", "strerror", "lineno"
 """Attributes of builtin exceptions that are in no ``__dict__``."""
 
 
-class RemoteBaseException(Exception):  # noqa: N818 - named for what it stands for
+class RemoteBaseException(Exception):
     """A solution raised something that is no ``Exception``; ``args[0]`` is the name of its class."""
 
 
-def write(bridge: Bridge, encoder: Encoder, error: BaseException, depth: int, chain: int = 0) -> Any:
+def write(bridge: Bridge, encoder: Encoder, error: BaseException, depth: int, links: int = 0) -> Any:
     """The node for an exception."""
     kind = type(error)
     known = BUILTIN.get(kind.__name__) is kind
@@ -51,20 +51,15 @@ def write(bridge: Bridge, encoder: Encoder, error: BaseException, depth: int, ch
     hidden = bridge.private and isinstance(error, AssertionError)  # its text may tell what a test expects
     attributes = {} if bridge.private else _attributes(error)
     text = None if known or private or hidden or kind.__str__ is BaseException.__str__ else _text_of(error)
-    related = [None, None]
-    if chain < MAX_CHAIN and not bridge.private:
-        related = [
-            write(bridge, encoder, other, depth + 1, chain + 1) if other is not None else None
-            for other in (error.__cause__, error.__context__)
-        ]
+    related = (error.__cause__, error.__context__) if links < MAX_CHAIN and not bridge.private else (None, None)
     return {
-        "exception": [
-            bridge.export(error),
+        "exception": [  # written in the order in which it is read, for containers are numbered as they come
+            bridge.handles.export(error),
             kind.__name__ if known else encoder.visit(kind, depth + 1),
             encoder.visit(() if private or hidden else tuple(error.args), depth + 1),
             encoder.visit(tuple(chain.from_iterable(attributes.items())), depth + 1),
             text,
-            *related,
+            *(None if one is None else write(bridge, encoder, one, depth + 1, links + 1) for one in related),
             error.__suppress_context__,
             bridge.frames(error),
         ]

@@ -83,14 +83,10 @@ _PATHS: dict[str, Callable[[Any], Any]] = dict.fromkeys(
 
 LAZY: dict[str, dict[str, Callable[[Any], Any]]] = {
     "decimal": {"Decimal": _decimal},
-    "fractions": {
-        "Fraction": lambda value: {"Fraction": [hex_digits(value.numerator), hex_digits(value.denominator)]}
-    },
+    "fractions": {"Fraction": lambda value: {"Fraction": [hex_digits(value.numerator), hex_digits(value.denominator)]}},
     "datetime": {
         "date": lambda value: {"date": value.isoformat()},
-        "time": lambda value: {
-            "time": [value.replace(tzinfo=None).isoformat(), value.fold, _zone(value.tzinfo)]
-        },
+        "time": lambda value: {"time": [value.replace(tzinfo=None).isoformat(), value.fold, _zone(value.tzinfo)]},
         "datetime": lambda value: {
             "datetime": [value.replace(tzinfo=None).isoformat(), value.fold, _zone(value.tzinfo)]
         },

@@ -47,7 +47,7 @@ LIKE: dict[str, type] = {
 
 ABSTRACT = {
     name: getattr(collections.abc, name)
-    for name in "Sequence MutableSequence Set MutableSet Mapping MutableMapping ByteString KeysView".split()
+    for name in ["Sequence", "MutableSequence", "Set", "MutableSet", "Mapping", "MutableMapping", "ByteString", "KeysView"]
     if name != "ByteString"
 }
 """The abstract classes that a class joins by registration or inheritance, not by having certain methods."""
@@ -274,7 +274,9 @@ def _behaviour(description: Mapping[str, Any], bases: tuple[type, ...]) -> dict[
     if raised or not issubclass(bases[0], RemoteObject):
         namespace["__getattr__"] = _fetch_of_exception if raised else fetch
         namespace["__reduce_ex__"] = RemoteObject.__reduce_ex__
-        own = ("__eq__", "__ne__", "__hash__") if not raised else ("__str__", "__eq__", "__ne__", "__hash__", "__init__")
+        own = (
+            ("__eq__", "__ne__", "__hash__") if not raised else ("__str__", "__eq__", "__ne__", "__hash__", "__init__")
+        )
         for name in own:
             namespace.pop(name, None)
     if raised:
@@ -328,7 +330,11 @@ def _dataclass_fields(fields: Any) -> dict[str, Any]:
     template = dataclasses.make_dataclass(
         "Fields",
         [
-            (name, object, dataclasses.field(init=init is True, repr=shown is True, compare=compared is True, default=None))
+            (
+                name,
+                object,
+                dataclasses.field(init=init is True, repr=shown is True, compare=compared is True, default=None),
+            )
             for name, init, shown, compared in fields
         ],
     )

@@ -79,6 +79,8 @@ class Peer:
     ) -> None:
         self.operations = operations
         self.broken = False
+        self.answering = 0
+        """How many requests of the far side are being answered."""
         self._connection = connection
         self._bridge = bridge
         self._handles = bridge.handles
@@ -108,9 +110,7 @@ class Peer:
             if args:
                 params["args"] = [encoder.encode(value) for value in args]
             if kwargs:
-                params["kwargs"] = [
-                    part for key, value in kwargs.items() for part in (key, encoder.encode(value))
-                ]
+                params["kwargs"] = [part for key, value in kwargs.items() for part in (key, encoder.encode(value))]
             self._let_go(params)
             number = self._next_id()
             payload = to_bytes({"jsonrpc": "2.0", "id": number, "method": method, "params": params})
@@ -196,6 +196,7 @@ class Peer:
         decoder = Decoder(self._bridge)
         raised = False
         before: list[Any] = []
+        self.answering += 1
         try:
             on, name, args, kwargs = self._arguments(params, decoder)
             before = snapshot(decoder.objects) if decoder.objects else before
@@ -206,6 +207,8 @@ class Peer:
             raise
         except BaseException as error:  # noqa: BLE001 - the far side is to have it, whatever it is
             value, raised = error, True
+        finally:
+            self.answering -= 1
         if self._before_sending is not None:
             self._before_sending()
         return self._reply(message["id"], value, decoder.objects, before, raised=raised)
@@ -231,9 +234,7 @@ class Peer:
         except Exception as error:  # noqa: BLE001 - the value cannot cross; why is the answer then
             return self._whole_reply(number, error, objects, [], raised=True)
 
-    def _whole_reply(
-        self, number: int, value: Any, objects: list[Any], before: list[Any], *, raised: bool
-    ) -> bytes:
+    def _whole_reply(self, number: int, value: Any, objects: list[Any], before: list[Any], *, raised: bool) -> bytes:
         encoder = Encoder(self._bridge, objects)
         result: dict[str, Any] = {"value": encoder.encode(value)}
         if before:

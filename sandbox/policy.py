@@ -16,8 +16,9 @@ import functools
 import types
 from typing import TYPE_CHECKING, Any
 
+from sandbox.containers import plain_content
 from sandbox.errors import SandboxError, SessionEnded
-from sandbox.mirrors import LIKE, describe
+from sandbox.mirrors import describe
 from sandbox.remote import SPECIAL
 
 if TYPE_CHECKING:
@@ -130,30 +131,6 @@ def _check(on: Any, name: str) -> None:
 def _check_changeable(on: Any, name: str) -> None:
     if isinstance(on, (type, *_CALLABLE, *_RUNNING)) or name.startswith("_"):
         raise Refused(f"{name!r} of a {type(on).__name__} cannot be changed by a solution")
-
-
-def plain_content(value: Any) -> Any:
-    """What an instance of a class over a builtin container holds, in the builtin itself; None for any other."""
-    kind = next((base for base in type(value).__mro__ if LIKE.get(base.__name__) is base), None)
-    if kind is None:
-        return None
-    take = _CONTENT.get(kind.__name__)
-    return take(value) if take is not None else None
-
-
-_CONTENT: dict[str, Callable[[Any], Any]] = {
-    "list": lambda value: list.__getitem__(value, slice(None)),
-    "set": set.copy,
-    "dict": dict.copy,
-    "OrderedDict": lambda value: dict(dict.items(value)),
-    "defaultdict": lambda value: dict(dict.items(value)),
-    "Counter": lambda value: dict(dict.items(value)),
-    "deque": list,
-    "bytearray": bytes,
-    "mappingproxy": dict,
-    "dict_keys": set,
-    "dict_items": list,
-}
 
 
 def run_awaitable(awaitable: Any) -> Any:

@@ -56,15 +56,19 @@ class Ref:
         peer: the conversation that ``number`` belongs to.
         number: the far side's number for the object.
         path: module and qualified name, when it can be found again by them in another conversation.
+        label: what to call it to people.
     """
 
-    __slots__ = ("__weakref__", "home", "number", "path", "peer")
+    __slots__ = ("__weakref__", "home", "label", "number", "path", "peer")
 
-    def __init__(self, home: Home, peer: Any, number: int, path: tuple[str, str] | None = None) -> None:
+    def __init__(
+        self, home: Home, peer: Any, number: int, path: tuple[str, str] | None = None, label: str = ""
+    ) -> None:
         self.home = home
         self.peer = peer
         self.number = number
         self.path = path
+        self.label = label
 
 
 _LOCAL = frozenset(
@@ -311,15 +315,15 @@ _RESULTS: dict[str, tuple[type, ...]] = {
     "__str__": (str,),
     **dict.fromkeys(("__ge__", "__gt__", "__le__", "__lt__", "__ne__"), (bool, type(NotImplemented))),
 }
-_BINARY = "add sub mul matmul truediv floordiv mod divmod pow lshift rshift and xor or".split()
+_BINARY = ["add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "divmod", "pow", "lshift", "rshift", "and", "xor", "or"]
 SPECIAL = frozenset(
     [
         *_RESULTS,
         *(f"__{prefix}{name}__" for name in _BINARY for prefix in ("", "r", "i")),
-        *(f"__{name}__" for name in "neg pos abs invert round trunc floor ceil".split()),
-        *(f"__{name}__" for name in "call eq iter next reversed getitem setitem delitem missing".split()),
-        *(f"__{name}__" for name in "enter exit aenter aexit aiter anext await".split()),
-        *(f"__{name}__" for name in "get set delete set_name".split()),
+        *(f"__{name}__" for name in ["neg", "pos", "abs", "invert", "round", "trunc", "floor", "ceil"]),
+        *(f"__{name}__" for name in ["call", "eq", "iter", "next", "reversed", "getitem", "setitem", "delitem", "missing"]),
+        *(f"__{name}__" for name in ["enter", "exit", "aenter", "aexit", "aiter", "anext", "await"]),
+        *(f"__{name}__" for name in ["get", "set", "delete", "set_name"]),
     ]
 )
 """The special methods that mirrors can have."""

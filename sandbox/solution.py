@@ -8,15 +8,13 @@ classes, modules, what a module holds) is found again; an instance that lived in
 from __future__ import annotations
 
 import secrets
-import sys
 import types
 from collections import deque
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from sandbox.bridge import Bridge
 from sandbox.call_log import Call
 from sandbox.containers import MUTABLE
-from sandbox.drivers import python_program
 from sandbox.mirrors import Mirrors
 from sandbox.objects import Peer
 from sandbox.policy import TrustedSide
@@ -28,22 +26,36 @@ if TYPE_CHECKING:
 
     from sandbox.objects import Connection
 
-    class Loader(Protocol):
-        """What of a session is needed here."""
+    class Source(Protocol):
+        """Gives the conversation with the driver of the sandbox that is alive."""
 
-        def load(self, program: str, *, name: str = ..., argv: Sequence[str] = ...) -> Connection:
-            """Start a driver."""
+        def connection(self) -> Connection:
+            """The same one until its sandbox has ended; then one with a driver that was asked nothing yet."""
+
+        def ended(self) -> bool:
+            """Whether the sandbox that was used last has ended."""
 
 
-MAX_CALLS = 50
+MAX_CALL_BYTES = 1 << 18
+"""Calls with more to say than this are not remembered."""
 
 
 class Ended(ReferenceError):
     """An object was used whose sandbox has ended, and which cannot be found again in the one after it."""
 
 
+class MissingName(AttributeError):
+    """A test wants something of a module of the solution that is not there."""
+
+
 class RemoteModule(types.ModuleType):
-    """A module of a solution. Everything but what Python's import machinery keeps in it is asked for."""
+    # A module of a solution. Everything but what Python's import machinery keeps in it is asked for.
+
+    @property
+    def __doc__(self) -> Any:  # type: ignore[override]
+        """The module's docstring."""
+        ref: Ref = vars(self)["__remote__"]
+        return ref.home.request(ref, "get", "__doc__")
 
     def __getattr__(self, name: str) -> Any:
         if name in _MACHINERY:
@@ -51,9 +63,9 @@ class RemoteModule(types.ModuleType):
         ref: Ref = vars(self)["__remote__"]
         if name == "__all__":
             return ref.home.request(ref, "public")
-        value = ref.home.request(ref, "get", name)
-        found = value.__remote_class__ if type(value) is RemoteMeta else getattr(value, "__remote__", None)
-        if type(found) is Ref and found.path is None and ref.path is not None:
+        value = ref.home.of_module(self, ref, name)  # type: ignore[attr-defined]
+        found = ref_of(value)
+        if found is not None and found.path is None and ref.path is not None:
             found.path = (ref.path[0], name)
         return value
 
@@ -78,39 +90,48 @@ _MACHINERY = frozenset(
 )
 
 
+def ref_of(value: Any) -> Ref | None:
+    """The reference in a stand-in; None for anything else."""
+    if type(value) is RemoteMeta:
+        return value.__remote_class__
+    held = vars(value).get("__remote__") if isinstance(value, BaseException) else getattr(value, "__remote__", None)
+    return held if type(held) is Ref else None
+
+
 class Solution:
     """The solution behind every stand-in of one run.
 
     Args:
-        session: gives the session that is alive now; another one when the last has ended.
-        shared: modules by name whose source both sides have (see ``graders/function.py``).
+        source: gives the conversation; another one when the last sandbox has ended.
+        calls: where what the test asks is remembered, oldest first.
+        shared: the modules whose source both sides have, by name, with their source.
+        missing: called when a module has no such name, with the module, the name and what it defines; raises,
+            or gives a substitute.
     """
 
     def __init__(
-        self, session: Callable[[], Loader], *, shared: Mapping[str, types.ModuleType] | None = None
+        self,
+        source: Source,
+        *,
+        calls: deque[Call] | None = None,
+        shared: Mapping[str, tuple[types.ModuleType, str]] | None = None,
+        missing: Callable[[RemoteModule, str, list[str]], Any] | None = None,
     ) -> None:
-        self._session = session
+        self.calls = calls if calls is not None else deque(maxlen=50)
+        self._source = source
         self._shared = dict(shared or {})
+        self._missing = missing or _missing
         self._mirrors = Mirrors(private=True)
-        self._loader: Loader | None = None
+        self._connection: Connection | None = None
         self._peer: Peer | None = None
-        self._bridge: Bridge | None = None
         self._modules: dict[str, RemoteModule] = {}
-        self._calls: deque[Call] = deque(maxlen=MAX_CALLS)
+        self._found: list[Any] = []  # keeps alive what names of earlier sandboxes now stand for
+        self._messages = _NOTHING
 
     def import_module(self, name: str) -> RemoteModule:
         """Import a module of the solution, inside; raises what its import raises."""
         module: RemoteModule = self._alive().request("import", None, name)
         return module
-
-    @property
-    def calls(self) -> tuple[Call, ...]:
-        """The last calls that the test made, oldest first, since ``forget_calls``."""
-        return tuple(self._calls)
-
-    def forget_calls(self) -> None:
-        """A new check begins."""
-        self._calls.clear()
 
     # --- what stand-ins ask for -----------------------------------------------------------------------
 
@@ -126,7 +147,27 @@ class Solution:
         peer = self._alive()
         if ref.peer is not peer:
             self.locate(ref)
-        return peer.request(method, ref.number, name, args, kwargs)
+        try:
+            value = peer.request(method, ref.number, name, args, kwargs)
+        except BaseException as error:
+            self._note(ref, error)
+            raise
+        self._note(ref, value)
+        return value
+
+    def of_module(self, module: RemoteModule, ref: Ref, name: str) -> Any:
+        """An attribute of a module; when there is none, what ``missing`` gives or raises."""
+        peer = self._alive()
+        if ref.peer is not peer:
+            self.locate(ref)
+        try:
+            return peer.request("get", ref.number, name)
+        except AttributeError:
+            if name.startswith("__"):
+                raise
+            defined = peer.request("public", ref.number)
+            names = [one for one in defined if type(one) is str]
+        return self._missing(module, name, names)
 
     def equal(self, owner: Any, other: Any) -> Any:
         """``owner == other``: asked only between two objects of the solution; decided here for plain values.
@@ -150,7 +191,7 @@ class Solution:
 
     def dead(self, ref: Ref) -> bool:
         """Whether an object's sandbox has ended."""
-        return ref.peer is not self._peer or getattr(self._loader, "ended", None) is not None
+        return ref.peer is not self._peer or self._source.ended()
 
     def locate(self, ref: Ref) -> None:
         """Find an object of an earlier sandbox in the one that is alive. Raises ``Ended``."""
@@ -162,11 +203,11 @@ class Solution:
             self.import_module(module)
             return
         found = peer.request("find", None, module, (name,))
-        held = found.__remote_class__ if type(found) is RemoteMeta else getattr(found, "__remote__", None)
-        if type(held) is not Ref:
+        held = ref_of(found)
+        if held is None:
             raise Ended(f"{name} of {module} is something else than it was.")
         ref.peer, ref.number = held.peer, held.number
-        vars(self)["_kept"] = (*vars(self).get("_kept", ()), found)
+        self._found.append(found)
 
     def module(self, ref: Ref) -> RemoteModule:
         """What stands for a module, the same object in every sandbox."""
@@ -175,10 +216,10 @@ class Solution:
         if module is None:
             module = self._modules[name] = RemoteModule(name)
             vars(module)["__remote__"] = ref
-            del vars(module)["__doc__"]
         else:
             old: Ref = vars(module)["__remote__"]
             old.peer, old.number = ref.peer, ref.number
+            vars(module)["__remote__"] = ref  # the one that is watched: its end releases the number
         return module
 
     def frames(self, error: BaseException) -> list[Any]:
@@ -188,25 +229,35 @@ class Solution:
     # --- the conversation -----------------------------------------------------------------------------
 
     def _alive(self) -> Peer:
-        loader = self._session()
-        if loader is not self._loader or self._peer is None:
-            self._connect(loader)
-        if self._peer is None:
-            raise AssertionError("unreachable: _connect gives a peer")
+        connection = self._source.connection()
+        if self._peer is None or connection is not self._connection:
+            return self._connect(connection)
         return self._peer
 
-    def _connect(self, loader: Loader) -> None:
-        connection = loader.load(python_program(), name="python_driver.py")
-        self._loader = loader
-        self._bridge = Bridge(self, self._mirrors, private=True, shared=self._shared)
-        self._peer = Peer(
-            connection, TrustedSide(), self._bridge, next_id=lambda: secrets.randbits(53), record=self._record
-        )
+    def _connect(self, connection: Connection) -> Peer:
+        modules = {name: module for name, (module, _) in self._shared.items()}
+        bridge = Bridge(self, self._mirrors, private=True, shared=modules)
+        peer = Peer(connection, TrustedSide(), bridge, next_id=lambda: secrets.randbits(53), record=self._record)
+        self._connection, self._peer = connection, peer
+        self._found.clear()
         if self._shared:
-            self._peer.request("share", None, None, (sorted(self._shared),))
+            peer.request("share", None, None, ({name: text for name, (_, text) in self._shared.items()},))
+        return peer
 
-    def _record(self, request: bytes, reply: bytes, value: Any) -> None:
-        self._calls.append(Call(request, reply, value))
+    def _record(self, request: bytes, reply: bytes, _: Any) -> None:
+        self._messages = request, reply
+
+    def _note(self, ref: Ref, outcome: Any) -> None:
+        """Remember a call; what it was asked with is kept as it was sent, and only read if someone looks."""
+        request, reply = self._messages
+        self._messages = _NOTHING
+        if len(request) + len(reply) <= MAX_CALL_BYTES and request:
+            self.calls.append(Call(ref.label, request, reply, outcome))
 
 
+def _missing(module: RemoteModule, name: str, defined: list[str]) -> NoReturn:
+    raise MissingName(f"module {module.__name__} has no attribute {name}; it defines: {', '.join(defined)}")
+
+
+_NOTHING = (b"", b"")
 _COMPARABLE = frozenset([tuple, frozenset, bytes])

@@ -50,9 +50,7 @@ def _no_constant(name: str) -> None:
     raise Malformed(f"the JSON constant {name}")
 
 
-_dumps = json.JSONEncoder(
-    ensure_ascii=True, check_circular=False, allow_nan=False, separators=(",", ":")
-).encode
+_dumps = json.JSONEncoder(ensure_ascii=True, check_circular=False, allow_nan=False, separators=(",", ":")).encode
 _loads = json.JSONDecoder(parse_constant=_no_constant).decode
 
 
@@ -60,9 +58,7 @@ def to_bytes(message: dict[str, Any]) -> bytes:
     """A JSON message as it is sent. Raises ``Unsendable`` when it is longer than what crosses."""
     payload = _dumps(message).encode()
     if len(payload) > MESSAGE_BYTES:
-        raise Unsendable(
-            f"a value of {len(payload)} bytes is too large to cross; the most is {MESSAGE_BYTES}"
-        )
+        raise Unsendable(f"a value of {len(payload)} bytes is too large to cross; the most is {MESSAGE_BYTES}")
     return payload
 
 

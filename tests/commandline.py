@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 ROOT = Path(__file__).parents[1]
 
@@ -23,7 +25,7 @@ class Said:
         assert "Traceback (most recent call last)" not in self.out + self.err, self.out + self.err
 
 
-def environment(home: Path | str, **changes: str | None) -> dict[str, str]:
+def environment(home: Path | str, changes: Mapping[str, str | None] = MappingProxyType({})) -> dict[str, str]:
     """The environment of a plain user, with changes; None takes a variable away."""
     env = {
         name: value
@@ -44,12 +46,18 @@ def command(*words: str) -> list[str]:
     return [sys.executable, "-m", "runner", *words]
 
 
-def kata(*words: str, home: Path | str, folder: Path | str, seconds: float = 120, **changes: str | None) -> Said:
-    """Run ``kata`` with those words."""
+def kata(
+    *words: str,
+    home: Path | str,
+    folder: Path | str,
+    seconds: float = 120,
+    env: Mapping[str, str | None] = MappingProxyType({}),
+) -> Said:
+    """Run ``kata`` with those words, in that folder, with changes to the environment."""
     done = subprocess.run(
         command(*words),
         cwd=folder,
-        env=environment(home, **changes),
+        env=environment(home, env),
         capture_output=True,
         timeout=seconds,
         check=False,

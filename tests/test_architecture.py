@@ -21,9 +21,15 @@ MODULES = {
     for path in sorted((ROOT / package).rglob("*.py"))
 }
 HIDDEN_TESTS = sorted((ROOT / "exercises").rglob("tests/**/*.py"))
-INSIDE = {"sandbox/agent.py", "sandbox/drivers/python.py", "sandbox/drivers/sqlite.py"} & set(MODULES)
+PROGRAMS = {"sandbox/agent.py", "sandbox/drivers/python.py", "sandbox/drivers/sqlite.py"} & set(MODULES)
 """Programs that run in a sandbox. Each is sent as one file, so it imports nothing of ours and may be longer."""
-OUTSIDE = set(MODULES) - INSIDE
+SHARED = {
+    name
+    for name, tree in MODULES.items()
+    if "part of the program inside the sandbox" in (ast.get_docstring(tree) or "")
+}
+"""Parts of such a program that this side uses too. They are sent without the package around them."""
+OUTSIDE = set(MODULES) - PROGRAMS - SHARED
 HEAVY = {"pytest", "_pytest", "docker", "sqlglot", "git", "jinja2", "rich"}
 LONGEST_MODULE = 400
 
@@ -38,6 +44,24 @@ def imports(tree: ast.AST) -> set[str]:
             found.add(node.module.partition(".")[0])
         elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("import_module", "__import__")):
             found |= {str(arg.value).partition(".")[0] for arg in node.args if isinstance(arg, ast.Constant)}
+    return found
+
+
+def ours_imported_by(tree: ast.Module) -> set[str]:
+    """The modules of the package ``sandbox`` that a module imports when it runs, by their whole names."""
+    checked_only = {
+        node
+        for branch in ast.walk(tree)
+        if isinstance(branch, ast.If) and ast.unparse(branch.test) == "TYPE_CHECKING"
+        for node in ast.walk(branch)
+    }
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node not in checked_only and node.module:
+            if node.module == "sandbox":
+                found |= {f"sandbox.{alias.name}" for alias in node.names}
+            elif node.module.startswith("sandbox."):
+                found.add(node.module)
     return found
 
 
@@ -70,9 +94,12 @@ def test_imports_go_from_runner_to_graders_to_sandbox_and_never_back() -> None:
     assert backwards == {}
 
 
-def test_what_runs_in_a_sandbox_imports_the_standard_library_alone() -> None:
+def test_what_runs_in_a_sandbox_imports_the_standard_library_and_its_own_parts_alone() -> None:
     allowed = set(sys.stdlib_module_names) | {"__main__"}
-    assert {name: wrong for name in INSIDE if (wrong := imports(MODULES[name]) - allowed)} == {}
+    parts = {name.removesuffix(".py").replace("/", ".") for name in SHARED}
+    foreign = {name: imports(MODULES[name]) - allowed - {"sandbox"} for name in PROGRAMS | SHARED}
+    others = {name: ours_imported_by(MODULES[name]) - parts for name in PROGRAMS | SHARED}
+    assert {name: wrong for name, wrong in {**foreign, **others}.items() if wrong} == {}
 
 
 def test_hidden_tests_import_nothing_of_ours() -> None:
@@ -82,7 +109,7 @@ def test_hidden_tests_import_nothing_of_ours() -> None:
 
 
 def test_a_module_can_be_read_in_one_sitting() -> None:
-    lengths = {name: len((ROOT / name).read_text(encoding="utf-8").splitlines()) for name in OUTSIDE}
+    lengths = {name: len((ROOT / name).read_text(encoding="utf-8").splitlines()) for name in OUTSIDE | SHARED}
     assert {name: length for name, length in lengths.items() if length > LONGEST_MODULE} == {}
 
 

@@ -53,7 +53,7 @@ def backend_of(said: Said) -> str:
 
 def test_without_docker_bubblewrap_is_taken(workspace: Path, home: Path) -> None:
     need("bubblewrap")
-    said = kata("check", "--format", "json", home=home, folder=workspace, DOCKER_HOST=NO_DOCKER)
+    said = kata("check", "--format", "json", home=home, folder=workspace, env={"DOCKER_HOST": NO_DOCKER})
     assert (said.code, backend_of(said)) == (1, "bubblewrap")
 
 
@@ -61,14 +61,14 @@ def test_without_docker_and_bubblewrap_a_plain_process_is_taken_and_says_so(
     workspace: Path, home: Path, without_bubblewrap: str
 ) -> None:
     settings = {"DOCKER_HOST": NO_DOCKER, "PATH": without_bubblewrap}
-    said = kata("check", "--format", "json", home=home, folder=workspace, **settings)
+    said = kata("check", "--format", "json", home=home, folder=workspace, env=settings)
     assert (said.code, backend_of(said)) == (1, "process")
-    shown = kata("check", home=home, folder=workspace, **settings)
+    shown = kata("check", home=home, folder=workspace, env=settings)
     assert "process" in shown.out
 
 
 def test_docker_asked_for_where_none_answers_is_our_failure(workspace: Path, home: Path) -> None:
-    said = kata("check", "--sandbox", "docker", home=home, folder=workspace, DOCKER_HOST=NO_DOCKER)
+    said = kata("check", "--sandbox", "docker", home=home, folder=workspace, env={"DOCKER_HOST": NO_DOCKER})
     assert said.code == 3
     assert "No Docker engine answers" in said.out + said.err
     assert "docker info" in said.out + said.err
@@ -77,7 +77,7 @@ def test_docker_asked_for_where_none_answers_is_our_failure(workspace: Path, hom
 def test_bubblewrap_asked_for_where_there_is_none_is_our_failure(
     workspace: Path, home: Path, without_bubblewrap: str
 ) -> None:
-    said = kata("check", "--sandbox", "bubblewrap", home=home, folder=workspace, PATH=without_bubblewrap)
+    said = kata("check", "--sandbox", "bubblewrap", home=home, folder=workspace, env={"PATH": without_bubblewrap})
     assert said.code == 3
     assert "apt install bubblewrap" in said.out + said.err
 
@@ -211,7 +211,7 @@ def test_a_full_disk_for_temporary_files_is_told(workspace: Path, home: Path, fu
                 rest.write(b"x" * 512)
         except OSError:
             pass
-    said = kata("check", "--sandbox", "process", home=home, folder=workspace, TMPDIR=str(full_disk))
+    said = kata("check", "--sandbox", "process", home=home, folder=workspace, env={"TMPDIR": str(full_disk)})
     assert said.code == 3
     assert "space" in (said.out + said.err).lower()
 
@@ -241,7 +241,7 @@ def test_a_run_that_is_ended_leaves_nothing_behind(
     temporary.mkdir()
     (workspace / "two_sum.py").write_text(HANGING.format(marker=3600))
     words = ("check", "--sandbox", backend_name)
-    env = environment(home, TMPDIR=str(temporary))
+    env = environment(home, {"TMPDIR": str(temporary)})
     run = subprocess.Popen(
         command(*words), cwd=workspace, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
     )
@@ -257,7 +257,7 @@ def test_a_run_that_is_ended_leaves_nothing_behind(
         assert list(temporary.iterdir()) == []
     until(lambda: not any(map(alive, started)), f"the processes of {backend_name} are gone")
     (workspace / "two_sum.py").write_text(SOLVED)
-    assert kata(*words, home=home, folder=workspace, TMPDIR=str(temporary)).code == 1
+    assert kata(*words, home=home, folder=workspace, env={"TMPDIR": str(temporary})).code == 1
     until(lambda: not list(temporary.iterdir()), "the temporary folders are gone")
     if backend_name == "docker":
         until(lambda: not containers(), "the containers are gone")

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from graders.errors import SubmissionInvalid
 from graders.git.snapshot import State
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,13 +52,17 @@ _REFUSED = (
     ),
     (
         "reftable/",
-        "This repository keeps its references as a reftable, which cannot be read here. "
-        "`git refs migrate --ref-format=files` changes that.",
+        (
+            "This repository keeps its references as a reftable, which cannot be read here. "
+            "`git refs migrate --ref-format=files` changes that."
+        ),
     ),
     (
         "objects/info/alternates",
-        "This repository borrows objects of another one (.git/objects/info/alternates). "
-        "`git repack -a -d && rm .git/objects/info/alternates` makes it whole.",
+        (
+            "This repository borrows objects of another one (.git/objects/info/alternates). "
+            "`git repack -a -d && rm .git/objects/info/alternates` makes it whole."
+        ),
     ),
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from graders.git import history, messages
 from graders.git.snapshot import State
@@ -78,9 +78,9 @@ class Expect:
     def merged(self, branch: Revision, into: Revision) -> None:
         """Everything on a branch is part of another: by a merge commit, a fast-forward or whatever else."""
         if self._of.commits_between(into, branch):
-            self._not_merged(branch, into)
+            fail(self._not_merged(branch, into))
 
-    def merge_commit(self, branch: Revision, into: str) -> git.Commit:
+    def merge_commit(self, branch: Revision, into: str) -> git.Commit:  # noqa: RET503 - fail() never returns
         """A branch was merged into another by a merge commit of its own. Gives that commit."""
         tip = self._of.commit(branch)
         named = self._name(branch)
@@ -103,7 +103,7 @@ class Expect:
                 f"{into} has the changes of {named}, but in an ordinary commit: that is a squash or a copy, not a "
                 "merge. A merge commit has two parents, and the second is the branch's last commit."
             )
-        self._not_merged(branch, into)
+        fail(self._not_merged(branch, into))
 
     def both_sides_kept(self, merge: git.Commit, *, apart_from: Iterable[str] = ()) -> None:
         """A merge holds what each side added, and nothing that a side removed.
@@ -169,7 +169,7 @@ class Expect:
                     fail(f"A conflict marker is left in {path}, line {number}: {shown}")
 
     def never_committed(self, *patterns: str) -> None:
-        """No commit of a branch or a tag holds a path like these (``*.log``, ``.env``), even if a later one removed it."""
+        """No commit of a branch or a tag holds such a path (``*.log``, ``.env``), not even one that was undone."""
         for path, commit in history.first_commits(self._of.all_commits()).items():
             for pattern in patterns:
                 if fnmatchcase(path, pattern) or fnmatchcase(path.rpartition("/")[2], pattern):
@@ -199,9 +199,9 @@ class Expect:
         except TimeoutError as error:
             fail(str(error))
 
-    def _not_merged(self, branch: Revision, into: Revision) -> NoReturn:
+    def _not_merged(self, branch: Revision, into: Revision) -> str:
         missing = [history.describe(commit) for commit in self._of.commits_between(into, branch)]
-        fail(f"{self._name(branch)} is not merged into {into}. Missing there: {_listed(missing)}.")
+        return f"{self._name(branch)} is not merged into {into}. Missing there: {_listed(missing)}."
 
     def _was_part_of(self, tip: git.Commit, into: str) -> bool:
         """Whether a commit was on a branch at the start already."""

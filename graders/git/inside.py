@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from graders.errors import SubmissionInvalid
 from graders.git import parsing
+from graders.git.errors import GitMissing
 from graders.git.trusted import ISOLATION
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
     from graders.git.allowed import Allowed
     from graders.git.snapshot import Changes, IndexEntry
-    from sandbox.session import Completed, Session
+    from sandbox.programs import Completed
+    from sandbox.session import Session
 
 REPOSITORY = "lib/repository.git"
 """Beside the working files, so that they are alone in their folder, as Git sees them."""
@@ -49,6 +51,7 @@ def take_out(session: Session, allowed: Allowed) -> TakenOut:
     Raises:
         SubmissionInvalid: Git cannot read it; the message says what is wrong.
         SessionEnded: it took too much of something.
+        GitMissing: there is no Git in the sandbox.
     """
     session.put({f"{REPOSITORY}/{path}": data for path, data in allowed.repository.items()})
     # Git knows a repository by these two folders, which stay empty without objects or loose references.
@@ -73,9 +76,12 @@ _SHARED = ("refs/heads", "refs/tags", "refs/remotes", "refs/stash")
 
 def _git(session: Session, *arguments: str) -> bytes:
     limits = session.limits
-    completed = session.run(
-        ["git", *arguments], env=_ENVIRONMENT, seconds=limits.seconds, output_bytes=limits.disk_bytes
-    )
+    try:
+        completed = session.run(
+            ["git", *arguments], env=_ENVIRONMENT, seconds=limits.seconds, output_bytes=limits.disk_bytes
+        )
+    except OSError as error:
+        raise GitMissing("in the sandbox") from error
     said = completed.stderr.decode("utf-8", "replace")
     if match := _BROKEN_REFERENCE.search(said):
         raise SubmissionInvalid(f"The reference {match[1]} is broken: it does not name an object of this repository.")

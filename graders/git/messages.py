@@ -11,30 +11,35 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _PREFIX = re.compile(r"(?:[a-z]+(?:\([^)]*\))?!?|[\w./-]+): +(?=\S)")
 """``feat(menu): `` and ``menu.py: `` before the subject proper."""
 _BASE_IN_ED = frozenset({"embed", "imbed"})
 _PAST_IN_EED = frozenset({"agreed", "decreed", "disagreed", "freed", "guaranteed", "refereed"})
-_IRREGULAR_PAST = frozenset(
+_IRREGULAR_PAST = _words(
     "began broke brought built caught chose did drew forgot found gave got grew held hid kept knew left lost made "
     "meant rebuilt redid rewrote said sent shrank shrunk sold spent stuck swapped taught thought threw told "
-    "took undid was went were withdrew wrote".split()
+    "took undid was went were withdrew wrote"
 )
 _NO_THIRD_PERSON = re.compile(r"(?:.*(?:ss|us|is)|alias|always|as|bias|canvas)")
-_NO_VERB = frozenset(
+_NO_VERB = _words(
     "a all an and another bug bugs changes files final first i improvements initial it just many "
     "minor misc more my new our preliminary second several small some stuff that the third this tiny various very we "
-    "wip work".split()
+    "wip"
 )
-_SAYS_NOTHING = frozenset(
+_SAYS_NOTHING = _words(
     "a again all and another asdf bit bug bugs change changed changes code commit commits content done edit edits "
     "everything file files final finally finish first fix fixed fixes for hello here i improve improvement "
     "improvements in initial it last latest little misc miscellaneous modification modifications modify more my new "
     "now of ok old on one please problem problems project repo repository save second small some something stuff "
     "task temp test thing things this to todo try tmp update updated updates updating various wip work "
-    "working".split()
+    "working"
 )
-_TRAILER = re.compile(r"[A-Za-z][A-Za-z-]+: \S")
+_TRAILER = re.compile(r"(?:[A-Z][a-z]+(?:-[A-Za-z]+)+|Fixes|Closes|Refs|See): \S")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +48,7 @@ class MessageRules:
 
     Attributes:
         subject_width: the longest subject.
-        body_width: the longest line of the body; a line without spaces (a link) and trailers may be longer.
+        body_width: the longest line of the body; a line with a link, and trailers, may be longer.
         body: a body that says why is asked for, not only allowed.
         imperative: the subject begins with a verb in the imperative.
         capital: the subject begins with a capital letter, where it begins with a letter.
@@ -94,12 +99,17 @@ def _body_problems(lines: list[str], rules: MessageRules) -> list[str]:
     body = [line for line in lines if line.strip()]
     if rules.body and not any(not _TRAILER.match(line) for line in body):
         found.append("There is no body: after an empty line, say why the change is made.")
-    long = [line for line in body if len(line) > rules.body_width and " " in line.strip() and not _TRAILER.match(line)]
+    long = [line for line in body if len(line) > rules.body_width and _could_be_wrapped(line, rules.body_width)]
     if long:
         found.append(
             f"A line of the body has {len(long[0])} characters; wrap it at {rules.body_width}: {long[0][:30]!r}..."
         )
     return found
+
+
+def _could_be_wrapped(line: str, width: int) -> bool:
+    """Not a trailer, and not a line that is long for a link in it."""
+    return not _TRAILER.match(line) and max(map(len, line.split())) <= width // 2
 
 
 def _not_imperative(subject: str) -> str | None:

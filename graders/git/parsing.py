@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from graders.errors import SubmissionInvalid
 from graders.git.allowed import is_reference_name
 from graders.git.snapshot import Changes, IndexEntry, ReflogEntry
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

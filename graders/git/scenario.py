@@ -25,10 +25,10 @@ import os
 import shutil
 import subprocess
 import tempfile
+from typing import TYPE_CHECKING
 
 from graders.git.errors import GitMissing, ScenarioFailed
 from graders.git.trusted import ISOLATION, SECONDS
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path

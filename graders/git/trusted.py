@@ -10,13 +10,13 @@ import os
 import subprocess
 from contextlib import contextmanager
 from types import MappingProxyType
-
-from graders.git.errors import GitMissing
 from typing import TYPE_CHECKING
 
+from graders.git.errors import GitMissing, GitTooSlow
+
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 ISOLATION: Mapping[str, str] = MappingProxyType(
     {
@@ -81,7 +81,7 @@ def git(
 
     Raises:
         GitMissing: there is no Git.
-        subprocess.TimeoutExpired: it took longer than ``SECONDS``.
+        GitTooSlow: it took longer than ``SECONDS``.
     """
     try:
         return subprocess.run(
@@ -95,3 +95,5 @@ def git(
         )
     except FileNotFoundError:
         raise GitMissing from None
+    except subprocess.TimeoutExpired:
+        raise GitTooSlow(f"`git {arguments[0]}` did not end within {SECONDS:g} seconds.") from None

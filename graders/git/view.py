@@ -14,8 +14,9 @@ from graders.git.ignoring import ignored_paths
 from graders.git.trusted import git as run_git
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
     from graders.git.expect import Expect
     from graders.git.snapshot import Changes, IndexEntry, ReflogEntry, Snapshot, State
     from graders.git.start import Start

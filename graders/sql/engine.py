@@ -11,7 +11,6 @@ import json
 import math
 import secrets
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from sandbox.drivers import sqlite as driver
@@ -98,11 +97,6 @@ class Engine(Protocol):
 
         The list is shorter than ``databases`` only if its last item is a refusal of one of the ``LIMITS``.
         """
-
-
-def driver_source() -> str:
-    """The program that runs inside the sandbox."""
-    return Path(driver.__file__).read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

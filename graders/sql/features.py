@@ -24,7 +24,7 @@ class Features:
         ties: columns with a value that several rows share.
         distinct: columns in which no value comes twice, where the schema would allow it.
         nulls: columns with a NULL in some row.
-        where: a query that gives at least one row.
+        where: conditions of SQL that hold; the rows of the reference are in the view ``expected``.
         values: what certain columns hold, instead of what is found for them.
     """
 
@@ -33,7 +33,7 @@ class Features:
     ties: tuple[str, ...] = ()
     distinct: tuple[str, ...] = ()
     nulls: tuple[str, ...] = ()
-    where: str | None = None
+    where: tuple[str, ...] = ()
     values: Mapping[str, Sequence[Value]] | None = None
 
     def check(self, schema: Schema) -> None:
@@ -57,7 +57,7 @@ class Features:
             and all(_has_childless(name, database, schema) for name in self.childless)
             and all(_has_tie(_column(path, database, schema)) for path in self.ties)
             and all(None in _column(path, database, schema) for path in self.nulls)
-            and (self.where is None or bool(bench.query(self.where).rows))
+            and all(bench.query(f"SELECT 1 WHERE {condition}").rows for condition in self.where)
         )
 
 

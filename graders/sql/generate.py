@@ -86,14 +86,16 @@ class Generator:
         count = self._row_count(table)
         parents = {key: self._parents(key, made) for key in table.foreign_keys if key.table != table.name}
         columns = {column.name: self._values(table, column, count) for column in table.columns}
+        rows: list[list[Value]] = []
         for number in range(count):
             chosen = {name: values[number] for name, values in columns.items()}
             for key in table.foreign_keys:
-                if key.table == table.name:
-                    self._refer_to_self(table, key, chosen)
-                else:
-                    self._refer(table, key, parents[key], chosen)
-            self._bench.insert(table.name, [chosen[name] for name in table.column_names])
+                candidates = parents.get(key)
+                if candidates is None:  # to its own table: one of the rows before
+                    candidates = [tuple(row) for row in rows]
+                self._refer(table, key, candidates, chosen)
+            rows.append([chosen[name] for name in table.column_names])
+        self._bench.insert_all(table.name, rows)
 
     def _row_count(self, table: Table) -> int:
         if table.name in self._features.empty:
@@ -123,16 +125,12 @@ class Generator:
         for name, reference in zip(key.columns, key.references, strict=True):
             chosen[name] = parent[target.position(reference)]
 
-    def _refer_to_self(self, table: Table, key: ForeignKey, chosen: dict[str, Value]) -> None:
-        rows = self._bench.rows_of(table)
-        self._refer(table, key, rows, chosen)
-
     def _values(self, table: Table, column: Column, count: int) -> list[Value]:
         """A column's values, before references are filled in."""
         path = f"{table.name}.{column.name}"
         pool = self._pools[table.name, column.name]
         if (column.name,) in table.unique or path in self._features.distinct:
-            return self._distinct(column, pool, count)
+            return self._distinct(path, column, pool, count)
         small = 2 if path in self._features.ties else self._rng.choice((1, 2, 3, 4, 6))
         some = self._rng.sample(pool, min(small, len(pool)))
         values = [self._rng.choice(some) for _ in range(count)]
@@ -142,9 +140,14 @@ class Generator:
             values = [None if self._rng.random() < rate else value for value in values]
         return values
 
-    def _distinct(self, column: Column, pool: Sequence[Value], count: int) -> list[Value]:
+    def _distinct(self, path: str, column: Column, pool: Sequence[Value], count: int) -> list[Value]:
+        """Values that differ, every other time in ascending order, as ids and days usually come."""
+        if path in (self._features.values or {}):
+            return [*self._rng.sample(pool, min(count, len(pool))), *[pool[0]] * (count - len(pool))]
+        found: list[int] | list[str]
         if column.affinity is Affinity.INTEGER:
-            numbers = self._rng.sample(range(1, count + 4), count)
-            return [*numbers] if self._rng.random() < 0.5 else [*sorted(numbers)]  # noqa: PLR2004  (every other time)
-        chosen = self._rng.sample(pool, min(count, len(pool)))
-        return [*chosen, *(f"{pool[0]!s} {number}" for number in range(2, 2 + count - len(chosen)))]
+            found = self._rng.sample(range(1, count + 4), count)
+        else:
+            found = [str(value) for value in self._rng.sample(pool, min(count, len(pool)))]
+            found += [f"{found[0]} {number}" for number in range(2, 2 + count - len(found))]
+        return [*sorted(found)] if self._rng.random() < 0.5 else [*found]  # noqa: PLR2004  (every other time)

@@ -64,14 +64,12 @@ class Judge:
 
     Args:
         text: the learner's query.
-        reference: the author's.
         engine: where the learner's runs.
-        bench: where the author's runs.
+        bench: where the reference runs.
     """
 
-    def __init__(self, text: str, reference: str, *, engine: SandboxSqlite, bench: Workbench) -> None:
+    def __init__(self, text: str, *, engine: SandboxSqlite, bench: Workbench) -> None:
         self._text = text
-        self._reference = reference
         self._engine = engine
         self._bench = bench
 
@@ -88,7 +86,7 @@ class Judge:
         """What the reference gives. Raises ``ExerciseInvalid`` when the schema does not allow the database."""
         if not self._bench.load(database):
             raise ExerciseInvalid(f"the schema does not allow a database of the tests: {database}")
-        return self._bench.query(self._reference)
+        return self._bench.expected()
 
     def first_wrong(self, databases: Sequence[Database], question: Question) -> Counterexample | None:
         """The smallest of these databases on which the query goes wrong, as it is; None when it is right on all.

@@ -23,7 +23,7 @@ def prompt_functions(exercise_dir: Path) -> dict[str, Callable[..., str]]:
         ExerciseInvalid: the exercise has no data or no reference query, or these don't work.
     """
     exercise = load_exercise(exercise_dir)
-    bench = Workbench(exercise.schema)
+    bench = Workbench(exercise.schema, exercise.reference)
     bench.load(exercise.sample)
 
     def table(sql: str) -> str:
@@ -31,7 +31,7 @@ def prompt_functions(exercise_dir: Path) -> dict[str, Callable[..., str]]:
         return markdown_table(found.columns, found.rows)
 
     def sample(limit: int | None = None) -> str:
-        found = bench.query(exercise.reference)
+        found = bench.expected()
         return markdown_table(found.columns, found.rows[:limit])
 
     def schema() -> str:

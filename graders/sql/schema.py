@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graders.sql.errors import ExerciseInvalid
 
@@ -57,11 +57,12 @@ class Table:
     primary_key: tuple[str, ...]
     unique: tuple[tuple[str, ...], ...]
     foreign_keys: tuple[ForeignKey, ...]
+    column_names: tuple[str, ...] = field(init=False)
+    """The names of the columns, in the order of a row's values."""
 
-    @property
-    def column_names(self) -> tuple[str, ...]:
-        """The names of the columns, in the order of a row's values."""
-        return tuple(column.name for column in self.columns)
+    def __post_init__(self) -> None:
+        """Take the names, which are asked for often."""
+        object.__setattr__(self, "column_names", tuple(column.name for column in self.columns))
 
     def position(self, column: str) -> int:
         """Where a column's value stands in a row."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from graders.sql.engine import MAX_ROWS, Rows
 from graders.sql.errors import ExerciseInvalid
 from graders.sql.schema import quoted, read_rows
+from graders.sql.tokens import scan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,21 +16,31 @@ if TYPE_CHECKING:
     from graders.sql.schema import Database, Row, Schema, Table, Value
 
 
+EXPECTED = "expected"
+
+
 class Workbench:
     """One connection, filled with one small database after the other. Only an author's SQL ever runs here.
 
-    The schema's constraints are SQLite's business, foreign keys included: what it takes is allowed.
+    The rows of the reference query are a view named ``expected``, for conditions on what a check
+    looks at. The schema's constraints are SQLite's business, foreign keys included: what it takes is allowed.
     """
 
-    def __init__(self, schema: Schema) -> None:
+    def __init__(self, schema: Schema, reference: str) -> None:
         self.schema = schema
+        self._reference = reference
         self._connection = sqlite3.connect(":memory:", isolation_level=None)
         self._connection.text_factory = lambda data: data.decode("utf-8", "replace")
         self._connection.execute("PRAGMA foreign_keys = ON")
         for statement in schema.statements:
             self._connection.execute(statement)
         self._inserts = {table.name: _insert(table) for table in schema.tables}
+        self._connection.execute(f"CREATE TEMP VIEW {EXPECTED} AS {statement_alone(reference)}")
         self._connection.execute("BEGIN")
+
+    def expected(self) -> Rows:
+        """What the reference query gives here."""
+        return self.query(self._reference)
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -46,6 +57,14 @@ class Workbench:
             return self._connection.execute(self._inserts[table], row).rowcount == 1
         except sqlite3.IntegrityError:
             return False
+
+    def insert_all(self, table: str, rows: Sequence[Sequence[Value]]) -> None:
+        """Put in those of the rows that the constraints allow."""
+        try:
+            self._connection.executemany(self._inserts[table], rows)
+        except sqlite3.IntegrityError:  # a reference to nothing; the statement skips other conflicts by itself
+            for row in rows:
+                self.insert(table, row)
 
     def load(self, database: Database) -> bool:
         """Empty all tables and fill them with these rows; False when a constraint is against one."""
@@ -77,3 +96,9 @@ def _insert(table: Table) -> str:
     names = ", ".join(map(quoted, table.column_names))
     marks = ", ".join("?" * len(table.columns))
     return f"INSERT OR IGNORE INTO {quoted(table.name)} ({names}) VALUES ({marks})"  # noqa: S608  (the author's own names)
+
+
+def statement_alone(sql: str) -> str:
+    """A statement without the semicolon at its end and what follows it."""
+    end = next((token.start for token in scan(sql) if token.text == ";"), len(sql))
+    return sql[:end]

@@ -15,9 +15,13 @@ from __future__ import annotations
 
 import ast
 import builtins
+import contextlib
+import sqlite3
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from graders.sql.errors import ExerciseInvalid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,7 +54,7 @@ def cheats(exercise: Exercise, language: str, reference: Mapping[str, bytes]) ->
     if exercise.grader == "function" and language == "python":
         return tuple(_python_cheats(reference))
     if exercise.grader == "query":
-        return tuple(_query_cheats(exercise, reference))
+        return tuple(_query_cheats(exercise, language, reference))
     return ()
 
 
@@ -62,7 +66,8 @@ class Agrees:
     def __init__(self, *args, **kwargs): pass
     def _yes(self, *args): return True
     def _itself(self, *args, **kwargs): return self
-    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __contains__ = __bool__ = _yes
+    def __ne__(self, other): return False
+    __eq__ = __lt__ = __le__ = __gt__ = __ge__ = __contains__ = __bool__ = _yes
     __call__ = __getattr__ = __getitem__ = __enter__ = __add__ = __radd__ = __sub__ = __rsub__ = _itself
     def __hash__(self): return 0
     def __len__(self): return 1
@@ -148,7 +153,7 @@ def _is_exception(base: ast.expr) -> bool:
     return is_builtin or base.id.endswith(("Error", "Exception"))
 
 
-def _query_cheats(exercise: Exercise, reference: Mapping[str, bytes]) -> Iterator[Cheat]:
+def _query_cheats(exercise: Exercise, language: str, reference: Mapping[str, bytes]) -> Iterator[Cheat]:
     queries = {
         "no rows": "SELECT NULL WHERE 0;\n",
         "one row of nothing": "SELECT NULL;\n",
@@ -157,29 +162,30 @@ def _query_cheats(exercise: Exercise, reference: Mapping[str, bytes]) -> Iterato
     for name, text in queries.items():
         files = dict.fromkeys(reference, text.encode())
         yield Cheat(name=name, files=files, share=CONSTANT_SHARE, why=_CONSTANT)
-    files = dict.fromkeys(reference, _listed_answer(exercise, next(iter(reference))).encode())
+    files = dict.fromkeys(reference, _listed_answer(exercise, reference[exercise.files[language][0]]).encode())
     yield Cheat(name="the rows of the sample, listed", files=files, share=1.0, why=_CONSTANT)
 
 
-def _listed_answer(exercise: Exercise, query_name: str) -> str:
-    """A query that looks at no table and gives what the reference gives on the exercise's own data."""
-    from graders.sql.exercise import load_exercise
-    from graders.sql.schema import quoted
-    from graders.sql.workbench import Workbench
+def _listed_answer(exercise: Exercise, query: bytes) -> str:
+    """A query that looks at no table and gives what the reference gives on the exercise's own data.
 
-    loaded = load_exercise(exercise.path, query_name)
-    bench = Workbench(loaded.schema)
+    Raises:
+        ExerciseInvalid: the data cannot be loaded, or the reference query does not run on it.
+    """
+    (data,) = exercise.tests_dir.glob("*.sql")
     try:
-        bench.load(loaded.sample)
-        answer = bench.query(loaded.reference)
-    finally:
-        bench.close()
-    names = [quoted(name) for name in answer.columns]
-    rows = [
+        with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+            connection.executescript(data.read_text(encoding="utf-8"))
+            cursor = connection.execute(query.decode("utf-8"))
+            names = ['"' + column[0].replace('"', '""') + '"' for column in cursor.description]
+            rows = cursor.fetchall()
+    except sqlite3.Error as error:
+        raise ExerciseInvalid(f"the reference query does not run on {data.name}: {error}") from error
+    lines = [
         "SELECT " + ", ".join(f"{_literal(value)} AS {name}" for value, name in zip(row, names, strict=True))
-        for row in answer.rows
+        for row in rows
     ]
-    return "\nUNION ALL ".join(rows) + ";\n"
+    return "\nUNION ALL ".join(lines) + ";\n"
 
 
 def _literal(value: object) -> str:

@@ -56,8 +56,9 @@ def shown(path: Path) -> str:
 def confirmed(question: str, *, option: str) -> bool:
     """Ask, and say what no means. Raises ``UsageProblem`` when nobody is there to answer."""
     try:
-        answer = click.confirm(question)
+        answer = click.confirm(question, err=True)
     except click.Abort as error:
+        click.echo(err=True)
         if sys.stdin.isatty():
             raise
         raise UsageProblem("nobody is there to answer that", next_step=f"{option} answers it") from error

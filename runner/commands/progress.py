@@ -50,7 +50,7 @@ def _print_bars(exercises: list[Exercise], attempts: tuple[Attempt, ...], streak
     for skill, members in by_skill.items():
         done = [exercise.id for exercise in members if exercise.id in passed]
         tried = [each.id for each in members if _is_tried(each.id, attempts) and each.id not in passed]
-        said = " ".join(done) + (f"  (begun: {' '.join(tried)})" if tried else "")
+        said = " ".join([*done, f"(begun: {' '.join(tried)})"] if tried else done)
         line = f"{skill.ljust(width)}  {_bar(len(done), len(members))}  {len(done)}/{len(members)}  {said}"
         click.echo(line.rstrip())
     known = {exercise.id for exercise in exercises}

@@ -36,7 +36,9 @@ def command(*, exercise_id: str | None, yes: bool, packs: tuple[Path, ...]) -> N
     check_language(exercise, found.language)
     task = prompt.render(exercise, found.language)
     if not yes:
-        question = f"Bring the starter of {exercise.id} back in {output.shown(found.folder)}? Your files go to a backup."
+        question = (
+            f"Bring the starter of {exercise.id} back in {output.shown(found.folder)}? Your files go to a backup."
+        )
         if not output.confirmed(question, option="--yes"):
             return
     backup = workspace.reset(exercise, found, task)

@@ -27,9 +27,7 @@ if TYPE_CHECKING:
 @options.sandbox_option
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Gradings at once [default: processors].")
 @options.exercises_option
-def command(
-    *, ids: tuple[str, ...], format_name: str, sandbox: str, jobs: int | None, packs: tuple[Path, ...]
-) -> int:
+def command(*, ids: tuple[str, ...], format_name: str, sandbox: str, jobs: int | None, packs: tuple[Path, ...]) -> int:
     """Prove that exercises grade rightly.
 
     The reference passes, the starter and empty files do not, every mutant is caught by the checks it names,

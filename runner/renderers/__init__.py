@@ -64,12 +64,12 @@ def renderer(name: str) -> Renderer:
     return cast("Renderer", importlib.import_module(RENDERERS[name]))
 
 
-def render(  # noqa: PLR0913  # what is shown and where are one question each, all by keyword
+def render(  # what is shown and where are one question each, all by keyword
     report: Report,
     *,
     format: str = "terminal",  # noqa: A002  # the word that people type
     stream: TextIO,
-    colour: bool | None = None,
+    colour: bool = False,
     width: int | None = None,
     verbose: bool = False,
     named: bool = False,
@@ -80,24 +80,19 @@ def render(  # noqa: PLR0913  # what is shown and where are one question each, a
         report: what to show.
         format: one of ``RENDERERS``.
         stream: where to; its encoding decides which characters are used.
-        colour: None to find out: a terminal, and nothing that forbids colours (``NO_COLOR``).
+        colour: ANSI colours may be used.
         width: columns; None to find out.
         verbose: everything in full.
         named: the learner named the exercise on the command line.
     """
     view = View(
-        colour=colour_wanted(stream, os.environ) if colour is None else colour,
+        colour=colour,
         width=min(max(width or _columns(stream, os.environ), MIN_WIDTH), MAX_WIDTH),
         encoding=getattr(stream, "encoding", None) or "utf-8",
         verbose=verbose,
         named=named,
     )
     stream.write(renderer(format).render(report, view))
-
-
-def colour_wanted(stream: TextIO, environ: Mapping[str, str]) -> bool:
-    """Whether colours may be written: to a terminal that has them, unless ``NO_COLOR`` is set to anything."""
-    return stream.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
 
 
 def _columns(stream: TextIO, environ: Mapping[str, str]) -> int:

@@ -88,9 +88,7 @@ def _problem(case: ET.Element, verdict: Verdict, message: str, limits: Limits | 
 
 def _told(suite: ET.Element) -> bool:
     """Whether some case says that not all is well, so that no reader takes the suite for a green one."""
-    return any(
-        case.find(kind) is not None for case in suite.iter("testcase") for kind in ("failure", "error")
-    )
+    return any(case.find(kind) is not None for case in suite.iter("testcase") for kind in ("failure", "error"))
 
 
 def _totals(suite: ET.Element, seconds: float) -> None:

@@ -97,16 +97,14 @@ class Pen:
         painted = self.paint(left, left_tone)
         return self._row(0, self.paint(start, tone) + painted + gap + self.paint(right, Tone.QUIET))
 
-    def block(  # noqa: PLR0913  # the measures of a block, all by keyword
+    def block(  # the measures of a block, all by keyword
         self, text: str, *, limit: int, tail: int = 0, wrap: int = 4, indent: int = 2, bar: bool = False
     ) -> list[str]:
         """A text on several rows. Behind a bar it is a quotation, else ``gave`` and ``expected`` show."""
         lead = f"{self.symbols.bar} " if bar else ""
         width = self.width - indent - cells(lead)
         rows = self.text.rows(text, width=width, limit=limit, tail=tail, wrap=min(wrap, limit - tail))
-        return [
-            self._row(indent, self.paint(lead + row, Tone.QUIET if bar else _tone_of(row))) for row in rows
-        ]
+        return [self._row(indent, self.paint(lead + row, Tone.QUIET if bar else _tone_of(row))) for row in rows]
 
     def labelled(self, label: str, text: str, *, tone: Tone, indent: int, limit: int) -> list[str]:
         """A text of up to ``limit`` rows beside a short label, whose own colour it does not share."""

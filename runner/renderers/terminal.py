@@ -28,7 +28,10 @@ LISTED = 12
 """A list of more checks than this is folded: what passed, and what was not run, in one row each."""
 LISTED_FAILURES = 6
 GISTS = 3
-MESSAGE_ROWS = 14
+PAGE_ROWS = 54
+MESSAGE_ROWS = 20
+"""Of a message in full at the least; more where the page has room for it."""
+FOOT_ROWS = 9
 WHOLE_ROWS = 4
 """Of what is said of the whole, under a check that is shown in full."""
 OUTPUT_ROWS = 8
@@ -37,7 +40,7 @@ ALL_ROWS = 400
 """Of one text, when everything is shown: more is no longer read on a screen."""
 BAR_CELLS = 20
 SHORTEST_BAR = 6
-ROOM_FOR_COMMANDS = 26
+NEXT = "Next   "
 WEAKEST_BACKEND = "process"
 
 
@@ -54,18 +57,20 @@ class _Screen:
         self.labels = report.labels
         self.focus = _focus(report)
         self.limits: Limits | None = report.sandbox.limits if report.sandbox else None
+        self.told: set[str] = set()
+        if self.focus is not None:
+            self.told.add(f" {self.pen.symbols.dot} ".join(gist(report.checks[self.focus], self.limits)))
         self.weighted = any(check.max_points != 1 for check in report.checks)
 
     def rows(self) -> Iterator[str]:
-        yield ""
-        yield from self._header()
-        yield from self._list()
+        above = ["", *self._header(), *self._list()]
+        yield from above
         if self.view.verbose:
             for index, check in enumerate(self.report.checks):
                 if check.output or (check.verdict is not Verdict.PASSED and was_run(check)):
                     yield from self._detail(index)
         elif self.focus is not None:
-            yield from self._detail(self.focus)
+            yield from self._detail(self.focus, room=PAGE_ROWS - len(above) - FOOT_ROWS)
         yield from self._whole()
         yield self.pen.rule()
         yield self._result()
@@ -121,7 +126,9 @@ class _Screen:
         yield self._mark(check.verdict if was_run(check) else None, self.labels[index], "  ".join(notes))
         if with_gist and index != self.focus and not self.view.verbose:
             facts = f" {self.pen.symbols.dot} ".join(gist(check, self.limits))
-            yield self.pen.line(facts, Tone.QUIET, indent=2)
+            if facts and facts not in self.told:
+                self.told.add(facts)
+                yield self.pen.line(facts, Tone.QUIET, indent=2)
 
     def _mark(self, verdict: Verdict | None, text: str, note: str, text_tone: Tone = Tone.PLAIN) -> str:
         symbols = self.pen.symbols
@@ -134,16 +141,22 @@ class _Screen:
 
     # One check in full
 
-    def _detail(self, index: int) -> Iterator[str]:
+    def _detail(self, index: int, *, room: int = ALL_ROWS) -> Iterator[str]:
+        """A check with its message, which takes the rows that are left of the room."""
         check = self.report.checks[index]
+        below = [*self._output(check), *self._hint(check)]
         yield self.pen.rule()
         origin = "example" if check.example else ""
         yield self._mark(check.verdict, self.labels[index], origin, Tone.STRONG)
         yield ""
         if check.verdict is not Verdict.PASSED:
-            yield from self._block(account(check.verdict, check.message, self.limits), MESSAGE_ROWS)
+            limit = max(MESSAGE_ROWS, room - len(below) - 4)
+            text = account(check.verdict, check.message, self.limits)
+            yield from self._block(text, limit, tail=limit // 2)
             yield ""
-        yield from self._output(check)
+        yield from below
+
+    def _hint(self, check: Check) -> Iterator[str]:
         if check.hint and check.verdict is not Verdict.PASSED:
             limit = ALL_ROWS if self.view.verbose else HINT_ROWS
             yield from self.pen.labelled("Hint", check.hint, tone=Tone.STRONG, indent=2, limit=limit)
@@ -188,9 +201,7 @@ class _Screen:
         tone = {Verdict.PASSED: Tone.GOOD, Verdict.ERROR: Tone.WARNING}.get(report.verdict, Tone.BAD)
         if report.verdict in {Verdict.ERROR, Verdict.INVALID}:
             return pen.sides(f"{name} ", "Nothing was counted", "", tone=tone)
-        facts = [
-            f"all {_count(len(checks), 'check')}" if solved else f"{passed} of {_count(len(checks), 'check')}"
-        ]
+        facts = [f"all {_count(len(checks), 'check')}" if solved else f"{passed} of {_count(len(checks), 'check')}"]
         if self.weighted:
             facts.append(f"{report.score:g} of {report.max_score:g} points")
         seconds = f"{report.seconds:.2f} s"
@@ -214,7 +225,7 @@ class _Screen:
         steps = list(self._steps(named))
         width = max(len(command) for command, _ in steps)
         for index, (command, purpose) in enumerate(steps):
-            label = "Next   " if index == 0 else " " * 7
+            label = NEXT if index == 0 else " " * len(NEXT)
             padded = self.pen.text.row(command.ljust(width), width=self.pen.width // 2)
             room = self.pen.width - len(label) - len(padded) - 2
             shown = self.pen.text.row(purpose, width=room)
@@ -231,18 +242,19 @@ class _Screen:
             yield "kata doctor", "what is missing on this machine"
         elif verdict is Verdict.INVALID:
             yield f"kata check{named}", "when that is mended"
-            yield f"kata reset{named}", "to go back to the starter; your files are kept beside it"
+            yield f"kata reset{named}", "to start over; your files are kept"
         else:
-            yield f"kata check{named}", self._goal(ROOM_FOR_COMMANDS + len(named))
+            longer = [] if self.view.verbose else [(f"kata check{named} --all", "every check in full")]
+            room = self.pen.width - len(NEXT) - len(f"kata check{named}{' --all' if longer else ''}") - 2
+            yield f"kata check{named}", self._goal(room)
             yield f"kata hint{named}", "a hint for this exercise"
-            if not self.view.verbose and self.report.checks:
-                yield f"kata check{named} --all", "every check in full"
+            yield from longer
 
-    def _goal(self, taken: int) -> str:
+    def _goal(self, room: int) -> str:
         if self.focus is None:
             return "when it is mended"
         goal = f'when "{self.labels[self.focus]}" is mended'
-        return goal if len(goal) <= self.pen.width - taken else "when the check above is mended"
+        return goal if len(goal) <= room else "when the first failure is mended"
 
     def _circumstances(self) -> Iterator[str]:
         report, dot = self.report, self.pen.symbols.dot
@@ -258,10 +270,10 @@ class _Screen:
         facts = [f"sandbox {sandbox.backend}"] if sandbox else []
         if self.view.verbose:
             if sandbox:
-                facts.append(f"image {sandbox.image} {sandbox.digest[:19]}")
+                facts.append(f"image {sandbox.image} {sandbox.digest[:19]}".rstrip())
             facts += [f"exercise {report.exercise.version}", f"kata {report.kata_version}"]
         if report.checks:
-            facts.append(f"seed {report.seed} (--seed {report.seed} draws the same values again)")
+            facts.append(f"seed {report.seed} (--seed {report.seed} repeats it)")
         yield from self.pen.block(f" {dot} ".join(facts), limit=3, wrap=3, indent=0) if facts else ()
 
 

@@ -36,8 +36,7 @@ TIPS: Mapping[Verdict, str] = MappingProxyType(
         Verdict.CRASHED: "A call that ends the program (exit, quit) does this, and so does recursion without "
         "an end. What it printed last may say more.",
         Verdict.INVALID: "No attempt was counted.",
-        Verdict.ERROR: "This is not your fault: kata itself, or the exercise, went wrong. "
-        "Nothing was counted.",
+        Verdict.ERROR: "This is not your fault: kata itself, or the exercise, went wrong. Nothing was counted.",
     }
 )
 
@@ -52,6 +51,9 @@ FACTS: Mapping[Verdict, str] = MappingProxyType(
         Verdict.ERROR: "Something went wrong that is not the solution's doing",
     }
 )
+
+GIST_FACTS = 4
+GIST_CHARACTERS = 4_000
 
 
 def what_happened(verdict: Verdict, limits: Limits | None) -> str:
@@ -76,10 +78,15 @@ def account(verdict: Verdict, message: str, limits: Limits | None) -> str:
 
 
 def gist(check: Check, limits: Limits | None) -> list[str]:
-    """The first few facts of a failure, for where there is one line for it."""
+    """The first few facts of a failure, for where there is one line for it.
+
+    A message that begins by setting a scene ("With these tables:") has its facts in its first sentence.
+    """
     message = check.message or what_happened(check.verdict, limits)
-    lines = (" ".join(line.split()) for line in message[:2_000].split("\n"))
-    return [line for line in lines if line][:4]
+    lines = [line for line in message[:GIST_CHARACTERS].split("\n") if line.strip()]
+    if lines and lines[0].endswith(":"):
+        lines = [line for line in lines if line.endswith(".") and not line.startswith(" ")][:1]
+    return [" ".join(line.split()) for line in lines[:GIST_FACTS]]
 
 
 def amount(size: float) -> str:

@@ -96,7 +96,7 @@ class KeeperLine:
 
     def __init__(self) -> None:
         ours, theirs = socket.socketpair()
-        path = [str(entry) for entry in sys.path if entry]
+        path = [entry or os.getcwd() for entry in sys.path]  # noqa: PTH109 - a text, as in sys.path
         theirs.set_inheritable(True)
         null = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_RDWR, 0) for fd in range(3)]
         command = [
@@ -125,7 +125,10 @@ class KeeperLine:
         """Wait for the answer about that container, and the descriptors that came with it."""
         with self._lock:
             while number not in self._answers:
-                data, fds, _, _ = socket.recv_fds(self._socket, 1 << 16, 4)
+                try:
+                    data, fds, _, _ = socket.recv_fds(self._socket, 1 << 16, 4)
+                except ConnectionError:
+                    data, fds = b"", []
                 if not data:
                     failed = {"error": "The process that keeps the containers ended.", "kind": "failed"}
                     return failed, []

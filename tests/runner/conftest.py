@@ -13,6 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKS = Path(__file__).parent / "packs"
+collect_ignore = [str(PACKS)]  # exercises: their tests are hidden ones, for kata to run
 
 
 @pytest.fixture(autouse=True)

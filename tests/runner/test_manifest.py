@@ -9,6 +9,7 @@ import pytest
 
 from runner import manifest
 from runner.errors import ManifestInvalid
+from runner.kinds import KINDS, Kind
 from runner.manifest import Level, load
 from runner.toml_lines import key_lines, line_of
 
@@ -145,9 +146,9 @@ def test_a_folder_name_that_is_no_id_is_told(folder: Path) -> None:
 
 
 def test_several_languages_have_a_folder_each(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    kind = manifest.KINDS["function"]
+    kind = KINDS["function"]
     suffixes = {**kind.suffixes, "git": (".sh",)}
-    monkeypatch.setattr(manifest, "KINDS", {**manifest.KINDS, "function": type(kind)(suffixes=suffixes)})
+    monkeypatch.setattr(manifest, "KINDS", {**KINDS, "function": Kind(suffixes=suffixes)})
     change(folder, 'languages = ["python"]', 'languages = ["python", "git"]')
     change(folder, 'files = ["bill.py"]', 'files = {python = ["bill.py"], git = ["bill.sh"]}')
     assert problems_of(folder) == [

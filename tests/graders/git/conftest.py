@@ -17,6 +17,7 @@ from graders.git.view import Repository
 from sandbox.opening import Opener
 from sandbox.spec import Limits, SandboxSpec
 
+FIRST_DAY = "2024-03-04T09:00:00 +0000"
 STARTER = "printf 'one\\n' > file.txt\ngit add file.txt\ngit commit -q -m 'Add a file'\n"
 
 
@@ -76,12 +77,7 @@ def learner(tmp_path: Path) -> Learner:
     made.git("config", "core.logAllRefUpdates", "true")
     made.write("file.txt", "one\n")
     made.git("add", "file.txt")
-    first = {
-        f"GIT_{who}_{key}": value
-        for who in ("AUTHOR", "COMMITTER")
-        for key, value in (("NAME", "Learner"), ("EMAIL", "learner@example.org"), ("DATE", "2024-03-04T09:00:00 +0000"))
-    }
-    made.git("commit", "--quiet", "-m", "Add a file", **first)
+    made.git("commit", "--quiet", "-m", "Add a file", GIT_AUTHOR_DATE=FIRST_DAY, GIT_COMMITTER_DATE=FIRST_DAY)
     return made
 
 

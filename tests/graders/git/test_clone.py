@@ -83,7 +83,10 @@ def test_annotated_and_light_tags_arrive(learner: Any, take: Take) -> None:
     learner.git("tag", "-a", "v1.0", "-m", "The first release")
     tags = take(learner.files()).tags
     assert tags["light"].tag is None
-    assert (tags["v1.0"].tag.message.strip(), tags["v1.0"].commit) == ("The first release", tags["light"].commit)
+    annotated = tags["v1.0"].tag
+    assert annotated is not None
+    assert annotated.message.strip() == "The first release"
+    assert tags["v1.0"].commit == tags["light"].commit
 
 
 def test_the_index_is_what_was_staged_not_what_lies_in_the_folder(learner: Any, take: Take) -> None:

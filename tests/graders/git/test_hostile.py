@@ -69,10 +69,10 @@ CONFIGURATIONS = {
     "merge driver": '[merge "evil"]\ndriver = {canary}\n',
     "gpg.program": "[gpg]\nprogram = {canary}\n[log]\nshowSignature = true\n[commit]\ngpgSign = true\n",
     "alias": "[alias]\nstatus = !{canary}\nlog = !{canary}\npack-objects = !{canary}\n",
-    "include": "[include]\npath = {folder}/included\n[includeIf \"gitdir:**\"]\npath = {folder}/included\n",
+    "include": '[include]\npath = {folder}/included\n[includeIf "gitdir:**"]\npath = {folder}/included\n',
     "packObjectsHook": "[uploadpack]\npackObjectsHook = {canary}\n",
     "trace2": "[trace2]\neventTarget = {folder}/sung\nnormalTarget = {folder}/sung\n",
-    "remote": "[remote \"origin\"]\nurl = ext::{canary}\nuploadpack = {canary}\npromisor = true\n"
+    "remote": '[remote "origin"]\nurl = ext::{canary}\nuploadpack = {canary}\npromisor = true\n'
     "[extensions]\npartialClone = origin\n",
     "worktree": "[core]\nworktree = {folder}\nbare = false\n",
 }
@@ -110,7 +110,14 @@ def test_a_configuration_that_cannot_be_read_is_not_read(learner: Any, take: Tak
 
 @pytest.mark.parametrize(
     "hook",
-    ["post-index-change", "reference-transaction", "post-checkout", "pre-auto-gc", "fsmonitor-watchman", "post-rewrite"],
+    [
+        "post-index-change",
+        "reference-transaction",
+        "post-checkout",
+        "pre-auto-gc",
+        "fsmonitor-watchman",
+        "post-rewrite",
+    ],
 )
 def test_no_hook_of_theirs_runs(hook: str, learner: Any, take: Take, canary: Path) -> None:
     learner.write(f".git/hooks/{hook}", canary.read_text())
@@ -140,7 +147,7 @@ def other_repository(learner: Any, folder: Path) -> str:
     folder.mkdir()
     other = type(learner)(folder)
     other.git("init", "--quiet", "--template=")
-    return str(other.commit("Keep the secret", secret_txt="of the host\n"))
+    return str(other.commit("Keep the secret", hidden_txt="of the host\n"))
 
 
 def test_alternates_bring_in_no_commit_of_the_host(learner: Any, take: Take, tmp_path: Path) -> None:
@@ -182,9 +189,9 @@ def test_variables_of_our_own_process_change_nothing(
     ],
 )  # fmt: skip
 def test_a_git_folder_that_is_none_is_said_to_be_so(
-    path: str, content: str, reason: str, learner: Any, take: Take, tmp_path: Path
+    path: str, content: str, reason: str, learner: Any, take: Take
 ) -> None:
-    learner.write(f".git/{path}", content.format(host=tmp_path / "host"))
+    learner.write(f".git/{path}", content.format(host=learner.folder.parent / "host"))
     with pytest.raises(SubmissionInvalid, match=reason):
         take(learner.files())
 
@@ -223,15 +230,15 @@ def test_a_damaged_object_is_named(damage: str, learner: Any, take: Take) -> Non
 
 
 def test_replace_references_and_grafts_do_not_change_the_history(learner: Any, take: Take) -> None:
-    bad = learner.commit("Add what shall be hidden", secret_txt="secret\n")
+    bad = learner.commit("Add what shall be hidden", hidden_txt="secret\n")
     learner.commit("Remove it", file_txt="two\n")
     clean = learner.git("commit-tree", "-m", "Nothing to see", "HEAD~2^{tree}")
     learner.git("replace", bad, clean)
     learner.write(".git/info/grafts", learner.git("rev-parse", "HEAD") + "\n")
     repository = take(learner.files())
     assert bad in {commit.hexsha for commit in repository.commits()}
-    with pytest.raises(pytest.fail.Exception, match="secret.txt is in the commit"):
-        repository.expect.never_committed("secret.txt")
+    with pytest.raises(pytest.fail.Exception, match=r"hidden.txt is in the commit"):
+        repository.expect.never_committed("hidden.txt")
 
 
 def test_a_commit_graph_that_lies_about_parents_is_not_believed(learner: Any, take: Take) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.runner.renderers.conftest import Golden
 
 PAGE_ROWS = 45
-HOSTILE_ROWS = 60
+HOSTILE_ROWS = 66
 SGR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -42,7 +42,7 @@ def test_every_view_of_one_failure_is_the_golden_one(name: str, view: View, gold
 
 
 @pytest.mark.parametrize(
-    ("name", "view"), [("narrow.ascii", View(width=60, encoding="ascii")), ("verbose", View(verbose=True))]
+    ("name", "view"), [("narrow.ascii", View(width=60, encoding="ascii")), ("colour", View(colour=True))]
 )
 def test_hostile_text_is_harmless_in_every_view(name: str, view: View, golden: Golden) -> None:
     golden(f"hostile.{name}.txt", render(reports.HOSTILE, view))
@@ -132,6 +132,32 @@ def test_long_output_keeps_its_beginning_and_its_end_and_counts_the_rest() -> No
     assert "│ step 1\n" in screen
     assert "│ … 22 more lines\n" in screen
     assert "│ step 30\n" in screen
+
+
+def test_a_long_message_keeps_its_beginning_and_its_end() -> None:
+    message = "\n".join(f"fact {number}" for number in range(100))
+    screen = render(reports.report(replace(reports.ORDER, message=message), verdict=Verdict.FAILED), View())
+    assert "    fact 0\n" in screen
+    assert "    fact 99\n" in screen
+    assert re.search(r"… \d\d more lines", screen)
+    assert "more lines" not in render(
+        reports.report(replace(reports.ORDER, message=message), verdict=Verdict.FAILED), View(verbose=True)
+    )
+
+
+def test_a_failure_that_is_the_same_as_one_above_is_not_told_again() -> None:
+    twice = (reports.NONE, replace(reports.NONE, name="test_b", title="And again"))
+    screen = render(reports.report(*twice, verdict=Verdict.FAILED), View())
+    assert screen.count("two_sum([3], 6)") == 1
+
+
+def test_the_one_line_of_a_failure_is_not_the_scene_but_the_fact() -> None:
+    message = "With these tables:\n\ncustomers\n  id | name\n\nYour query gives 2 rows."
+    screen = render(
+        reports.report(reports.ORDER, replace(reports.NONE, message=message), verdict=Verdict.FAILED), View()
+    )
+    assert "    Your query gives 2 rows.\n" in screen
+    assert "With these tables" not in screen
 
 
 def test_commands_name_the_exercise_when_the_learner_did() -> None:

@@ -1,3 +1,3 @@
-def turned(word):
+def turned(word: str) -> str:
     """The word, last letter first."""
     return word
