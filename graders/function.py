@@ -15,6 +15,7 @@ import ast
 import importlib
 import sys
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
@@ -31,18 +32,25 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from graders.grading import Grading, Sessions
-    from sandbox.session import Connection
+    from sandbox.objects import Connection
     from sandbox.solution import RemoteModule
 
 GRADER = pytest.StashKey["FunctionGrader"]()
 
 
-class MissingName(pytest.fail.Exception, AttributeError):
-    """A check wants something that the solution doesn't define; it fails with that, in plain words."""
+class _Told(pytest.fail.Exception):  # type: ignore[name-defined, misc]  # pytest's types hide that it is a class
+    """Fails a check with a plain text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, pytrace=False)
 
 
-class ImportFailed(pytest.fail.Exception, ImportError):
-    """A check wants a solution that can't be imported; it fails with why, in plain words."""
+class MissingName(_Told, AttributeError):
+    """A check wants something that the solution doesn't define."""
+
+
+class ImportFailed(_Told, ImportError):
+    """A check wants a solution that can't be imported."""
 
 
 class _Source:
@@ -151,7 +159,7 @@ class FunctionGrader:
         except Exception as error:
             if isinstance(error, (SandboxError, SubmissionInvalid)):
                 raise
-            raise ImportFailed(import_problem(name, error, self._sessions.grading.files), pytrace=False) from error
+            raise ImportFailed(import_problem(name, error, self._sessions.grading.files)) from error
 
     def _remember(self, name: str, ended: SessionEnded) -> None:
         """A module whose import ends its sandbox would do so again in each check, a time limit long."""
@@ -169,7 +177,7 @@ class FunctionGrader:
         try:
             return self._import_before_checks(name)
         except (ImportFailed, SubmissionInvalid, SandboxError, SessionEnded) as error:
-            return BrokenModule(name, lambda error=error: _again(error), self._in_check)
+            return BrokenModule(name, partial(_again, error), self._in_check)
 
     def _import_before_checks(self, name: str) -> ModuleType:
         """The same, with a deadline of its own, for no check has set one."""
@@ -198,8 +206,8 @@ class FunctionGrader:
         there = f"it defines: {', '.join(sorted(defined)[:20])}" if defined else "it defines nothing"
         text = f"{file} has nothing named {name}; {there}."
         if importing_from():
-            return Unavailable(name, lambda: _again(MissingName(text, pytrace=False)), self._in_check)
-        raise MissingName(text, pytrace=False)
+            return Unavailable(name, lambda: _again(MissingName(text)), self._in_check)
+        raise MissingName(text)
 
 
 def _again(error: BaseException) -> NoReturn:

@@ -56,13 +56,18 @@ def run_checks(sessions: Sessions) -> Outcome:
     for name in ENVIRONMENT:
         os.environ.pop(name, None)
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    import contextlib
+    import io
+
     import pytest
 
     from graders.plugin import Core
 
     core = Core(sessions)
     tests = str(sessions.grading.tests_dir)
-    status = pytest.main([*_options(sessions.grading.grader, tests), tests], plugins=[core])
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        status = pytest.main([*_options(sessions.grading.grader, tests), tests], plugins=[core])
     if status == pytest.ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
     if core.no_sandbox is not None:
@@ -70,10 +75,10 @@ def run_checks(sessions: Sessions) -> Outcome:
     checks = tuple(core.checks)
     if core.broken:
         return Outcome(verdict=Verdict.ERROR, checks=checks, message="\n".join(core.broken))
-    if not checks:
+    if status == pytest.ExitCode.NO_TESTS_COLLECTED:
         return Outcome(verdict=Verdict.ERROR, checks=(), message="The exercise has no hidden test.")
     if status not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
-        return Outcome(verdict=Verdict.ERROR, checks=checks, message=f"pytest ended with {status!r}.")
+        return Outcome(verdict=Verdict.ERROR, checks=checks, message=said.getvalue() or f"pytest ended with {status!r}.")
     return Outcome(verdict=overall(checks), checks=checks)
 
 

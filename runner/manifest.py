@@ -12,10 +12,11 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
+from runner.consistency import disagreements, missing
 from runner.errors import ManifestInvalid
 from runner.kinds import KINDS, LANGUAGES, Kind
 from runner.shape import Problem, Rule, build, json_schema
@@ -200,9 +201,8 @@ def load(folder: Path, *, skill: str | None = None, pack: Path | None = None) ->
         exercise = _exercise(folder, manifest, pack)
         if skill is not None and manifest.skill != skill:
             problems.append(Problem(("skill",), f'`skill` is "{manifest.skill}", but the folder is "{skill}"'))
-        problems.extend(_disagreements(manifest))
-        problems.extend(_disagreeing_mutants(manifest))
-        problems.extend(_missing(exercise))
+        problems.extend(disagreements(manifest))
+        problems.extend(missing(exercise))
     if exercise is None or problems:
         lines = key_lines(text)
         found = sorted((line_of(lines, problem.place), problem.message) for problem in problems)
@@ -257,77 +257,6 @@ def _exercise(folder: Path, manifest: Manifest, pack: Path | None) -> Exercise:
         mutants=manifest.mutants,
         pack=pack,
     )
-
-
-def _disagreements(manifest: Manifest) -> Iterator[Problem]:
-    """Keys that do not go together."""
-    kind = KINDS[manifest.grader]
-    for language in manifest.languages:
-        if language not in kind.suffixes:
-            known = ", ".join(f'"{name}"' for name in kind.suffixes)
-            yield Problem(
-                ("languages",), f'the grader "{manifest.grader}" has no language "{language}"; it has {known}'
-            )
-    if isinstance(manifest.files, Mapping):
-        for language in manifest.languages:
-            if language not in manifest.files:
-                yield Problem(("files",), f'`files` has no list for the language "{language}"')
-        for language in manifest.files:
-            if language not in manifest.languages:
-                yield Problem(("files", language), f"`files.{language}` is of no language in `languages`")
-    elif not manifest.files and not kind.whole_folder:
-        yield Problem(("files",), "`files` is missing: name what is handed in")
-
-
-def _disagreeing_mutants(manifest: Manifest) -> Iterator[Problem]:
-    names = [mutant.name for mutant in manifest.mutants]
-    for index, mutant in enumerate(manifest.mutants):
-        if mutant.name in names[:index]:
-            yield Problem(("mutants", index, "name"), f'two mutants have the name "{mutant.name}"')
-        if mutant.language is not None and mutant.language not in manifest.languages:
-            yield Problem(
-                ("mutants", index, "language"),
-                f'the mutant "{mutant.name}" is in "{mutant.language}", which is not in `languages`',
-            )
-
-
-def _missing(exercise: Exercise) -> Iterator[Problem]:
-    """Files and folders that the manifest speaks of and that are not there."""
-    for file in (exercise.prompt_file, exercise.hints_file):
-        if not file.is_file():
-            yield Problem((), f"{file.name} is missing")
-    if not any(exercise.tests_dir.glob("test_*.py")):
-        yield Problem((), "tests/ holds no test_*.py")
-    if exercise.kind.scenario is None:
-        for language, files in exercise.files.items():
-            for folder in (exercise.starter_dir(language), exercise.solution_dir(language)):
-                yield from _missing_files(exercise, folder, files)
-    yield from _missing_mutants(exercise)
-
-
-def _missing_files(exercise: Exercise, folder: Path, files: tuple[str, ...]) -> Iterator[Problem]:
-    shown = PurePosixPath(folder.relative_to(exercise.path))
-    if not folder.is_dir():
-        yield Problem(("languages",), f"{shown}/ is missing")
-        return
-    for name in files:
-        if not (folder / name).is_file():
-            yield Problem(("files",), f"{shown}/{name} is missing")
-
-
-def _missing_mutants(exercise: Exercise) -> Iterator[Problem]:
-    for index, mutant in enumerate(exercise.mutants):
-        for language in (mutant.language,) if mutant.language else exercise.languages:
-            folder = exercise.mutant_dir(mutant, language)
-            if not (folder.is_dir() and any(folder.iterdir())):
-                shown = PurePosixPath(folder.relative_to(exercise.path))
-                yield Problem(("mutants", index, "name"), f"{shown}/ is missing or empty")
-    mutants = exercise.path / "mutants"
-    if mutants.is_dir():
-        named = {mutant.name for mutant in exercise.mutants} | {"__pycache__"}
-        for entry in sorted(mutants.iterdir()):
-            if entry.is_dir() and entry.name not in named:
-                yield Problem(("mutants",), f"mutants/{entry.name}/ is not named in a [[mutants]] table")
 
 
 def _graded_files(folder: Path, prefix: str) -> Iterator[str]:

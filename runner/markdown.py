@@ -128,7 +128,7 @@ class _Layout:
                 yield f"{link} <{target}>", {}
             else:
                 style = {"fg": "cyan"} if code else {"bold": True} if bold else {"italic": True}
-                yield code or bold or emphasis, dict(style)
+                yield code or (bold or emphasis).strip("`"), dict(style)
             done = found.end()
         yield text[done:], {}
 

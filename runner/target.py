@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from runner import workspace as workspaces
+from runner import marker
 from runner.catalog import Catalog
 from runner.errors import ProgressUnavailable, UsageProblem, WorkspaceProblem, close_match
 from runner.progress import Progress
+from runner.workspace import submission_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from runner.manifest import Exercise
-    from runner.workspace import Workspace
+    from runner.marker import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,7 @@ def resolve(
             f"there is no workspace of {exercise_id} here",
             next_step=f"make one with `kata start {exercise_id}`, or name a folder with --submission DIR",
         )
-    folder = workspaces.submission_folder(base, exercise)
+    folder = submission_folder(base, exercise)
     if not folder.is_dir():
         raise WorkspaceProblem(
             f"{folder.name}/ is missing from the workspace",
@@ -115,12 +116,12 @@ def check_language(exercise: Exercise, language: str | None) -> str:
 def _workspace(exercise_id: str | None, submission: Path | None) -> Workspace | None:
     """The workspace that is meant; one of another exercise than the one named is none."""
     if submission is not None:
-        found = workspaces.at(submission)
+        found = marker.at(submission)
         return found if found and exercise_id in {None, found.exercise_id} else None
-    found = workspaces.find(Path.cwd())
+    found = marker.find(Path.cwd())
     if exercise_id is None or (found and found.exercise_id == exercise_id):
         return found
-    beside = workspaces.at(Path.cwd() / exercise_id)
+    beside = marker.at(Path.cwd() / exercise_id)
     return beside if beside and beside.exercise_id == exercise_id else None
 
 

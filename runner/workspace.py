@@ -13,67 +13,24 @@ is new or empty, and ``reset`` moves what is there into a backup first.
 from __future__ import annotations
 
 import errno
-import json
 import os
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from runner import marker
 from runner.errors import WorkspaceProblem
+from runner.marker import MARKER, Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from runner.manifest import Exercise
 
-MARKER = ".kata.json"
 TASK = "README.md"
 REPOSITORY = "repo"
 BACKUPS = ".kata-backups"
-_FORMAT = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Workspace:
-    """A folder that ``kata start`` made, by its marker.
-
-    Attributes:
-        folder: the workspace.
-        exercise_id: which exercise it is for.
-        language: what it is solved in.
-        version: the exercise's content hash when it was started.
-        pack: the pack that holds the exercise, or None for a built-in one. The learner's word only: see
-            ``Progress.knows_pack``.
-    """
-
-    folder: Path
-    exercise_id: str
-    language: str
-    version: str
-    pack: Path | None
-
-
-def find(start: Path) -> Workspace | None:
-    """The workspace that a folder is, or lies in.
-
-    Raises:
-        WorkspaceProblem: there is a marker that cannot be read.
-    """
-    folder = start.absolute()
-    for candidate in (folder, *folder.parents):
-        if found := at(candidate):
-            return found
-    return None
-
-
-def at(folder: Path) -> Workspace | None:
-    """The workspace that a folder itself is.
-
-    Raises:
-        WorkspaceProblem: there is a marker that cannot be read.
-    """
-    return _read_marker(folder) if (folder / MARKER).is_file() else None
 
 
 def submission_folder(folder: Path, exercise: Exercise) -> Path:
@@ -107,7 +64,7 @@ def create(exercise: Exercise, language: str, folder: Path, task: str) -> Worksp
     try:
         folder.mkdir(parents=True, exist_ok=True)
         fill(exercise, language, folder, task)
-        _write_marker(workspace)
+        marker.write(workspace)
     except BaseException as error:  # Ctrl-C too: half a workspace would be taken for work
         if folder.is_dir():
             remove_contents(folder)
@@ -131,7 +88,7 @@ def refuse_used(folder: Path, exercise: Exercise) -> None:
         )
     if not any(folder.iterdir()):
         return
-    marked = at(folder)
+    marked = marker.at(folder)
     if marked is None:
         raise WorkspaceProblem(
             "the folder is not empty, and nothing in it is overwritten",
@@ -191,7 +148,7 @@ def reset(exercise: Exercise, workspace: Workspace, task: str) -> Path:
         if exercise.kind.whole_folder and _is_folder(folder / REPOSITORY):
             (backup / REPOSITORY).mkdir()
         _exchange(folder, backup, fresh)
-        _write_marker(replace(workspace, version=exercise.version))
+        marker.write(replace(workspace, version=exercise.version))
     except FileExistsError as error:
         raise WorkspaceProblem(
             "another reset is running, or was a moment ago", where=str(folder), next_step="try again"
@@ -261,49 +218,6 @@ def remove_contents(folder: Path) -> None:
             entry.rmdir()
         else:
             entry.unlink()
-
-
-def _write_marker(workspace: Workspace) -> None:
-    data = {
-        "format_version": _FORMAT,
-        "exercise": workspace.exercise_id,
-        "language": workspace.language,
-        "version": workspace.version,
-        "pack": None if workspace.pack is None else str(workspace.pack),
-    }
-    aside = workspace.folder / f"{MARKER}.new"
-    aside.write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
-    aside.rename(workspace.folder / MARKER)
-
-
-def _read_marker(folder: Path) -> Workspace:
-    path = folder / MARKER
-    try:
-        data = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError) as error:
-        raise _bad_marker(path, str(error)) from error
-    if not isinstance(data, dict) or data.get("format_version") != _FORMAT:
-        raise _bad_marker(path, "it is not of a format that this kata knows")
-    texts = [data.get(key) for key in ("exercise", "language", "version")]
-    pack = data.get("pack")
-    if not all(isinstance(text, str) for text in texts) or not isinstance(pack, str | None):
-        raise _bad_marker(path, "something is missing from it")
-    exercise_id, language, version = map(str, texts)
-    return Workspace(
-        folder=folder,
-        exercise_id=exercise_id,
-        language=language,
-        version=version,
-        pack=None if pack is None else Path(pack),
-    )
-
-
-def _bad_marker(path: Path, why: str) -> WorkspaceProblem:
-    return WorkspaceProblem(
-        f"the marker of this workspace cannot be used: {why}",
-        where=str(path),
-        next_step="delete it and name the exercise: kata check ID --submission .",
-    )
 
 
 def _unwritable(folder: Path, error: OSError) -> WorkspaceProblem:

@@ -16,9 +16,9 @@ import types
 from itertools import chain
 
 from sandbox import exceptions
+from sandbox.describe import immutable_base, is_plain_enum
 from sandbox.handles import Handles
 from sandbox.leaves import Malformed, Unsendable
-from sandbox.mirrors import immutable_base, is_plain_enum
 from sandbox.names import global_name, imported, known
 from sandbox.remote import Ref, RemoteFunction, RemoteMeta, RemoteMethod, RemoteObject
 
@@ -51,7 +51,7 @@ class Bridge:
         self.shared = shared
         self.handles = Handles()
         self.peer: Any = None
-        self._home = home
+        self.home = home
         self._mirrors = mirrors
         self._classes: dict[int, type] = {}
 
@@ -116,7 +116,7 @@ class Bridge:
 
     def _number_of(self, ref: Ref) -> int:
         if ref.peer is not self.peer:
-            self._home.locate(ref)
+            self.home.locate(ref)
         return ref.number
 
     def _is_shared(self, kind: type) -> bool:
@@ -152,8 +152,8 @@ class Bridge:
 
     def track(self, number: Any, path: tuple[str, str] | None = None) -> Ref:
         """The reference to a far object that has no stand-in of its own."""
-        ref = self.handles.stand_in(number, lambda: Ref(self._home, self.peer, number, path))
-        return ref if type(ref) is Ref else Ref(self._home, self.peer, number, path)
+        ref = self.handles.stand_in(number, lambda: Ref(self.home, self.peer, number, path))
+        return ref if type(ref) is Ref else Ref(self.home, self.peer, number, path)
 
     def class_for(self, number: Any, module: Any, qualname: Any) -> type:
         """The mirror of the far class with this number."""
@@ -163,7 +163,7 @@ class Bridge:
         if type(number) is not int or number <= 0:
             raise Malformed("a class without a number")
         path = _path(module, qualname)
-        ref = Ref(self._home, self.peer, number, None if "<" in qualname else path, qualname)
+        ref = Ref(self.home, self.peer, number, None if "<" in qualname else path, qualname)
         mirror = self._mirrors.known(self.peer, path)
         if mirror is not None:
             self._mirrors.renew(mirror, ref)
@@ -177,7 +177,7 @@ class Bridge:
         if not issubclass(mirror, RemoteObject):
             raise Malformed("an object of a class whose instances cross otherwise")
         stand_in = object.__new__(mirror)
-        object.__setattr__(stand_in, "__remote__", Ref(self._home, self.peer, number, None, mirror.__name__))
+        object.__setattr__(stand_in, "__remote__", Ref(self.home, self.peer, number, None, mirror.__name__))
         return stand_in
 
     def read_class(self, _: Decoder, content: Any, __: int) -> Any:
@@ -189,13 +189,13 @@ class Bridge:
         """A function of the far side."""
         number, module, qualname = content
         path = _path(module, qualname)
-        ref = Ref(self._home, self.peer, number, None if "<" in qualname else path, qualname)
+        ref = Ref(self.home, self.peer, number, None if "<" in qualname else path, qualname)
         return self.handles.stand_in(number, lambda: RemoteFunction(ref, module, qualname.rpartition(".")[2], qualname))
 
     def read_module(self, _: Decoder, content: Any, __: int) -> Any:
         """A module of the far side."""
         number, name = content
-        return self._home.module(self.track(number, (_path(name, "")[0], "")))
+        return self.home.module(self.track(number, (_path(name, "")[0], "")))
 
     def read_bound(self, _: Decoder, content: Any, __: int) -> Any:
         """A method of an object of this side."""
@@ -261,7 +261,7 @@ class Bridge:
 
     def frames(self, error: BaseException) -> list[Any]:
         """Where in the learner's files an exception comes from: file, line and function, outermost first."""
-        return self._home.frames(error)
+        return self.home.frames(error)
 
     def read_frames(self, frames: Any) -> tuple[tuple[str, int, str], ...]:
         """The same, as the far side wrote it."""

@@ -29,6 +29,8 @@ BUILTIN: dict[str, type[BaseException]] = {
     if isinstance(kind, type) and issubclass(kind, BaseException) and name == kind.__name__
 }
 """Every builtin exception by its name."""
+_BRIEF, _WHOLE = 3, 9
+"""How many fields a node has: that of an end of iteration is brief, for there are many."""
 MAX_CHAIN = 4
 MAX_FRAMES = 20
 MAX_TEXT = 10_000
@@ -82,7 +84,7 @@ def _text_of(error: BaseException) -> str:
 
 def read(bridge: Bridge, decoder: Decoder, content: Any, depth: int) -> BaseException:
     """The exception that a node stands for."""
-    if type(content) is not list or len(content) not in {3, 9}:
+    if type(content) is not list or len(content) not in {_BRIEF, _WHOLE}:
         raise Malformed("an exception of the wrong shape")
     number, named, args = content[0], content[1], decoder.visit(content[2], depth + 1)
     kind = _kind(bridge, decoder, named, depth)
@@ -91,7 +93,7 @@ def read(bridge: Bridge, decoder: Decoder, content: Any, depth: int) -> BaseExce
     error = _make(kind, args)
     if kind is RemoteBaseException:
         error.args = (named if type(named) is str else "BaseException", *args)
-    if len(content) == 3:
+    if len(content) == _BRIEF:
         return error
     attributes = decoder.visit(content[3], depth + 1)
     if type(attributes) is not tuple or len(attributes) % 2:

@@ -56,13 +56,14 @@ def global_name(value: Any, *, wide: bool) -> tuple[str, str] | None:
             return module, name
         return (module, name) if wide and _from_library(module) and _find(module, name) is value else None
     if kind is types.BuiltinFunctionType:
-        module, name = getattr(value, "__module__", None), value.__name__
-        pure = module in _PURE and name not in _NOT_PURE
-        return (module, name) if pure and _find(module, name) is value else None
+        home, name = getattr(value, "__module__", None), value.__name__
+        if home not in _PURE or name in _NOT_PURE or _find(home, name) is not value:
+            return None
+        return home, name
     if kind in {types.MethodDescriptorType, types.WrapperDescriptorType}:
         owner = value.__objclass__
         return ("builtins", value.__qualname__) if getattr(builtins, owner.__name__, None) is owner else None
-    if wide and kind is types.ModuleType and _from_library(value.__name__):
+    if wide and isinstance(value, types.ModuleType) and _from_library(value.__name__):
         return (value.__name__, "") if sys.modules.get(value.__name__) is value else None
     return None
 

@@ -3,7 +3,9 @@
 Messages are JSON-RPC 2.0. A request's params are ``on`` (the receiver's number for an object), ``name``,
 ``args``, ``kwargs`` (flat), each only when there is one, and ``released`` (numbers that the sender lets go). A
 reply's ``result`` has ``value``, ``changed`` (containers of the request that were changed in place: their
-numbers and fields) and ``released``; an ``error`` has the same in ``data``, with the exception as its value.
+numbers and fields), ``released``, and ``rebound`` (true when a function or class that the asker got from a
+module has since been replaced there, so that it must not be kept). An ``error`` has the same in ``data``, with
+the exception as its value.
 
 ``Peer`` is the same class on both sides. What the far side may do is the business of the ``Operations`` that
 it is given: everything inside the sandbox, an allow-list outside (``sandbox/policy.py``).
@@ -17,7 +19,7 @@ import threading
 
 from sandbox.containers import changed, snapshot
 from sandbox.leaves import Malformed
-from sandbox.values import Decoder, Encoder, from_bytes, to_bytes
+from sandbox.values import Decoder, Encoder, bare_scalars, from_bytes, to_bytes
 
 TYPE_CHECKING = False  # typing costs 5 ms, and only a checker needs it
 if TYPE_CHECKING:
@@ -47,10 +49,15 @@ if TYPE_CHECKING:
         def perform(self, method: str, on: Any, name: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
             """Do it; ``on`` is the object itself."""
 
+        def rebound(self) -> bool:
+            """Whether a name of a module that the far side asked for has come to mean something else since."""
+
 
 MAX_NESTING = 60
 """How many calls may be open inside each other; what is deeper gets a ``RecursionError``."""
 _PARAMS = frozenset(["on", "name", "args", "kwargs", "released"])
+_RESULTS = frozenset(["value", "changed", "released", "rebound"])
+_CHANGE_PARTS = 2
 _RAISED = 1
 """The code of a JSON-RPC error that stands for an exception."""
 
@@ -101,21 +108,25 @@ class Peer:
     ) -> Any:
         """Have the far side do something; its result, or its exception raised."""
         with self._lock:
-            encoder = Encoder(self._bridge)
             params: dict[str, Any] = {}
+            objects: list[Any] = []
             if on is not None:
                 params["on"] = on
             if name is not None:
                 params["name"] = name
-            if args:
+            if args and not kwargs and bare_scalars(args):
+                params["args"] = args
+            elif args or kwargs:
+                encoder = Encoder(self._bridge)
+                objects = encoder.objects
                 params["args"] = [encoder.encode(value) for value in args]
-            if kwargs:
-                params["kwargs"] = [part for key, value in kwargs.items() for part in (key, encoder.encode(value))]
+                if kwargs:
+                    params["kwargs"] = [part for key, value in kwargs.items() for part in (key, encoder.encode(value))]
             self._let_go(params)
             number = self._next_id()
             payload = to_bytes({"jsonrpc": "2.0", "id": number, "method": method, "params": params})
             reply, result, raised = self._exchange(payload, number)
-            value = self._read(result, encoder.objects, raised=raised)
+            value = self._read(result, objects, raised=raised)
             if self._record is not None:
                 self._record(payload, reply, value)
             if raised:
@@ -152,7 +163,8 @@ class Peer:
                 return reply, result, raised
         finally:
             self._open -= 1
-            self.broken = self.broken or not whole
+            if not whole:
+                self.broken = True
 
     def _result_of(self, message: dict[str, Any], number: int) -> tuple[dict[str, Any], bool]:
         raised = "error" in message
@@ -165,16 +177,22 @@ class Peer:
             if type(result) is not dict or result.get("code") != _RAISED:
                 self._fail("an error of the wrong shape")
             result = result.get("data")
-        if type(result) is not dict or not result.keys() <= {"value", "changed", "released"}:
+        if type(result) is not dict or not result.keys() <= _RESULTS:
             self._fail("a result of the wrong shape")
         return result, raised
 
     def _read(self, result: dict[str, Any], objects: list[Any], *, raised: bool) -> Any:
+        if len(result) == 1 and not raised:
+            node = result.get("value")
+            if bare_scalars((node,)):
+                return node
+        if "rebound" in result:
+            self._bridge.home.rebound()
         decoder = Decoder(self._bridge, objects)
         try:
             value = decoder.decode(result.get("value"))
             for entry in _array(result, "changed"):
-                if type(entry) is not list or len(entry) != 2:
+                if type(entry) is not list or len(entry) != _CHANGE_PARTS:
                     raise Malformed("a change of the wrong shape")  # noqa: TRY301 - one place says what is wrong
                 decoder.change(entry[0], entry[1])
             self._handles.release(_array(result, "released"))
@@ -193,13 +211,13 @@ class Peer:
         method, params = message["method"], message["params"]
         if type(method) is not str or type(params) is not dict or not params.keys() <= _PARAMS:
             self._fail("a request of the wrong shape")
-        decoder = Decoder(self._bridge)
         raised = False
         before: list[Any] = []
+        objects: list[Any] = []
         self.answering += 1
         try:
-            on, name, args, kwargs = self._arguments(params, decoder)
-            before = snapshot(decoder.objects) if decoder.objects else before
+            on, name, args, kwargs, objects = self._arguments(params)
+            before = snapshot(objects) if objects else before
             value = self.operations.perform(method, on, name, args, kwargs)
         except Malformed as error:
             self._fail(str(error))
@@ -211,20 +229,26 @@ class Peer:
             self.answering -= 1
         if self._before_sending is not None:
             self._before_sending()
-        return self._reply(message["id"], value, decoder.objects, before, raised=raised)
+        return self._reply(message["id"], value, objects, before, raised=raised)
 
-    def _arguments(self, params: dict[str, Any], decoder: Decoder) -> tuple[Any, str, list[Any], dict[str, Any]]:
+    def _arguments(self, params: dict[str, Any]) -> tuple[Any, str, list[Any], dict[str, Any], list[Any]]:
+        """The object, the name, the arguments by place and by name, and the containers among them."""
         name = params.get("name", "")
         if type(name) is not str:
             raise Malformed("a name that is no text")
         on = self._handles.exported(params["on"]) if "on" in params else None
-        args = [decoder.decode(node) for node in _array(params, "args")]
+        nodes = _array(params, "args")
         flat = _array(params, "kwargs")
+        if "released" in params:
+            self._handles.release(_array(params, "released"))
+        if not flat and bare_scalars(nodes):
+            return on, name, nodes, {}, []
+        decoder = Decoder(self._bridge)
+        args = [decoder.decode(node) for node in nodes]
         if len(flat) % 2 or any(type(key) is not str for key in flat[::2]):
             raise Malformed("keyword arguments of the wrong shape")
         kwargs = {key: decoder.decode(node) for key, node in zip(flat[::2], flat[1::2])}  # noqa: B905 - Python 3.9
-        self._handles.release(_array(params, "released"))
-        return on, name, args, kwargs
+        return on, name, args, kwargs, decoder.objects
 
     def _reply(self, number: int, value: Any, objects: list[Any], before: list[Any], *, raised: bool) -> bytes:
         try:
@@ -235,12 +259,15 @@ class Peer:
             return self._whole_reply(number, error, objects, [], raised=True)
 
     def _whole_reply(self, number: int, value: Any, objects: list[Any], before: list[Any], *, raised: bool) -> bytes:
-        encoder = Encoder(self._bridge, objects)
-        result: dict[str, Any] = {"value": encoder.encode(value)}
-        if before:
+        result: dict[str, Any] = {"value": value}
+        if before or not bare_scalars((value,)):
+            encoder = Encoder(self._bridge, objects)
+            result["value"] = encoder.encode(value)
             numbers = changed(objects, before)
             if numbers:
                 result["changed"] = [[container, encoder.fields(container)] for container in numbers]
+        if self.operations.rebound():
+            result["rebound"] = True
         self._let_go(result)
         message: dict[str, Any] = {"jsonrpc": "2.0", "id": number}
         if raised:

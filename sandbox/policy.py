@@ -17,9 +17,9 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from sandbox.containers import plain_content
+from sandbox.describe import describe
 from sandbox.errors import SandboxError, SessionEnded
-from sandbox.mirrors import describe
-from sandbox.remote import SPECIAL
+from sandbox.special import SPECIAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,6 +62,10 @@ class TrustedSide:
             "set": self._set,
             "special": self._special,
         }
+
+    def rebound(self) -> bool:
+        """Never: no module is given to a solution."""
+        return False
 
     def perform(self, method: str, on: Any, name: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
         """Do what the solution asks, or raise ``Refused``."""

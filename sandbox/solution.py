@@ -8,6 +8,7 @@ classes, modules, what a module holds) is found again; an instance that lived in
 from __future__ import annotations
 
 import secrets
+import struct
 import types
 from collections import deque
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -18,10 +19,10 @@ from sandbox.containers import MUTABLE
 from sandbox.mirrors import Mirrors
 from sandbox.objects import Peer
 from sandbox.policy import TrustedSide
-from sandbox.remote import Ref, RemoteMeta
+from sandbox.remote import Ref, RemoteFunction, RemoteMeta
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import Protocol
 
     from sandbox.objects import Connection
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
             """Whether the sandbox that was used last has ended."""
 
 
+_IDS = struct.Struct("64Q")
 MAX_CALL_BYTES = 1 << 18
 """Calls with more to say than this are not remembered."""
 
@@ -48,9 +50,7 @@ class MissingName(AttributeError):
     """A test wants something of a module of the solution that is not there."""
 
 
-class RemoteModule(types.ModuleType):
-    # A module of a solution. Everything but what Python's import machinery keeps in it is asked for.
-
+class RemoteModule(types.ModuleType):  # noqa: D101 - a docstring here would be taken for the module's own
     @property
     def __doc__(self) -> Any:  # type: ignore[override]
         """The module's docstring."""
@@ -58,12 +58,17 @@ class RemoteModule(types.ModuleType):
         return ref.home.request(ref, "get", "__doc__")
 
     def __getattr__(self, name: str) -> Any:
+        kept = vars(self)["__kept__"].get(name)
+        if kept is not None:
+            return kept
         if name in _MACHINERY:
             raise AttributeError(name)
         ref: Ref = vars(self)["__remote__"]
         if name == "__all__":
             return ref.home.request(ref, "public")
         value = ref.home.of_module(self, ref, name)  # type: ignore[attr-defined]
+        if type(value) is RemoteFunction or type(value) is RemoteMeta:
+            vars(self)["__kept__"][name] = value
         found = ref_of(value)
         if found is not None and found.path is None and ref.path is not None:
             found.path = (ref.path[0], name)
@@ -73,10 +78,12 @@ class RemoteModule(types.ModuleType):
         if name in _MACHINERY:
             super().__setattr__(name, value)
         else:
+            vars(self)["__kept__"].pop(name, None)
             ref: Ref = vars(self)["__remote__"]
             ref.home.request(ref, "set", name, (value,))
 
     def __delattr__(self, name: str) -> None:
+        vars(self)["__kept__"].pop(name, None)
         ref: Ref = vars(self)["__remote__"]
         ref.home.request(ref, "delete", name)
 
@@ -93,8 +100,11 @@ _MACHINERY = frozenset(
 def ref_of(value: Any) -> Ref | None:
     """The reference in a stand-in; None for anything else."""
     if type(value) is RemoteMeta:
-        return value.__remote_class__
-    held = vars(value).get("__remote__") if isinstance(value, BaseException) else getattr(value, "__remote__", None)
+        held: Any = value.__remote_class__
+    elif isinstance(value, BaseException):
+        held = vars(value).get("__remote__")
+    else:
+        held = getattr(value, "__remote__", None)
     return held if type(held) is Ref else None
 
 
@@ -215,14 +225,19 @@ class Solution:
         module = self._modules.get(name)
         if module is None:
             module = self._modules[name] = RemoteModule(name)
-            vars(module)["__remote__"] = ref
+            vars(module).update(__remote__=ref, __kept__={})
         else:
             old: Ref = vars(module)["__remote__"]
             old.peer, old.number = ref.peer, ref.number
             vars(module)["__remote__"] = ref  # the one that is watched: its end releases the number
         return module
 
-    def frames(self, error: BaseException) -> list[Any]:
+    def rebound(self) -> None:
+        """Let modules ask again for their functions and classes."""
+        for module in self._modules.values():
+            vars(module)["__kept__"].clear()
+
+    def frames(self, _: BaseException) -> list[Any]:
         """Nothing of a test's traceback is for a solution."""
         return []
 
@@ -237,7 +252,7 @@ class Solution:
     def _connect(self, connection: Connection) -> Peer:
         modules = {name: module for name, (module, _) in self._shared.items()}
         bridge = Bridge(self, self._mirrors, private=True, shared=modules)
-        peer = Peer(connection, TrustedSide(), bridge, next_id=lambda: secrets.randbits(53), record=self._record)
+        peer = Peer(connection, TrustedSide(), bridge, next_id=_unpredictable().__next__, record=self._record)
         self._connection, self._peer = connection, peer
         self._found.clear()
         if self._shared:
@@ -253,6 +268,12 @@ class Solution:
         self._messages = _NOTHING
         if len(request) + len(reply) <= MAX_CALL_BYTES and request:
             self.calls.append(Call(ref.label, request, reply, outcome))
+
+
+def _unpredictable() -> Iterator[int]:
+    """Ids of 53 random bits, drawn some at a time: asking the system for each costs more than to write it."""
+    while True:
+        yield from (number >> 11 for number in _IDS.unpack(secrets.token_bytes(_IDS.size)))
 
 
 def _missing(module: RemoteModule, name: str, defined: list[str]) -> NoReturn:

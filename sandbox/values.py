@@ -51,7 +51,7 @@ def _no_constant(name: str) -> None:
 
 
 _dumps = json.JSONEncoder(ensure_ascii=True, check_circular=False, allow_nan=False, separators=(",", ":")).encode
-_loads = json.JSONDecoder(parse_constant=_no_constant).decode
+_loads = json.JSONDecoder(parse_constant=_no_constant).raw_decode
 
 
 def to_bytes(message: dict[str, Any]) -> bytes:
@@ -65,9 +65,28 @@ def to_bytes(message: dict[str, Any]) -> bytes:
 def from_bytes(payload: bytes) -> Any:
     """The JSON that ``payload`` holds. Raises ``Malformed`` when it holds none."""
     try:
-        return _loads(str(payload, "utf-8"))
-    except (ValueError, RecursionError) as error:
+        text = str(payload, "utf-8")
+        message, end = _loads(text)
+    except (ValueError, RecursionError, StopIteration) as error:
         raise Malformed(f"not JSON: {error}") from None
+    if end != len(text):
+        raise Malformed("something after the JSON")
+    return message
+
+
+def bare_scalars(values: Sequence[Any]) -> bool:
+    """Whether all the values are JSON as they are, and no arrays: what most calls are made of."""
+    for value in values:
+        kind = type(value)
+        if kind is int:
+            if not -SAFE_INT <= value <= SAFE_INT:
+                return False
+        elif kind is str:
+            if not value.isascii():
+                return False
+        elif kind is not bool and value is not None:
+            return False
+    return True
 
 
 # --- writing ----------------------------------------------------------------------------------------------
@@ -87,7 +106,7 @@ class Encoder:
     def __init__(self, bridge: Bridge, objects: Sequence[Any] = ()) -> None:
         self.objects: list[Any] = list(objects)
         self._bridge = bridge
-        self._numbers: dict[int, int] = {id(item): number for number, item in enumerate(objects)}
+        self._numbers: dict[int, int] = {id(item): number for number, item in enumerate(objects)} if objects else {}
         self._waiting: list[tuple[Any, list[Any], int]] = []
         self._room = MAX_NODES
 
@@ -167,7 +186,7 @@ class Encoder:
             items = contents(value)
             self._take(len(items))
             inner = depth + 1
-            target += items if _bare(items) else [visit(item, inner) for item in items]
+            target.extend(items if _bare(items) else [visit(item, inner) for item in items])
         self._waiting.clear()
 
     def _take(self, count: int) -> None:

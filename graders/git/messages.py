@@ -49,6 +49,7 @@ class MessageRules:
     Attributes:
         subject_width: the longest subject.
         body_width: the longest line of the body; a line with a link, and trailers, may be longer.
+        subject: the subject is looked at; without, only the body is.
         body: a body that says why is asked for, not only allowed.
         imperative: the subject begins with a verb in the imperative.
         capital: the subject begins with a capital letter, where it begins with a letter.
@@ -57,6 +58,7 @@ class MessageRules:
 
     subject_width: int = 50
     body_width: int = 72
+    subject: bool = True
     body: bool = False
     imperative: bool = True
     capital: bool = True
@@ -70,7 +72,8 @@ def problems(message: str, rules: MessageRules | None = None) -> tuple[str, ...]
     subject = lines[0]
     if not subject.strip():
         return ("The message has no subject: its first line is empty.",)
-    return (*_subject_problems(subject, rules), *_body_problems(lines[1:], rules))
+    of_subject = _subject_problems(subject, rules) if rules.subject else []
+    return (*of_subject, *_body_problems(lines[1:], rules))
 
 
 def _subject_problems(subject: str, rules: MessageRules) -> list[str]:

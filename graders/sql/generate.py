@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from graders.sql.errors import ExerciseInvalid
 from graders.sql.features import Features, MadeDatabases
 from graders.sql.schema import Affinity
-from graders.sql.values import pools
+from graders.sql.values import Pool, pools
 
 if TYPE_CHECKING:
     import random
@@ -55,7 +55,7 @@ class Generator:
         self._pools = pools(self._schema, sample, literals)
         for path, values in (features.values or {}).items():
             table, _, column = path.partition(".")
-            self._pools[table, column] = list(values)
+            self._pools[table, column] = Pool(list(values), [])
 
     def databases(self, count: int) -> MadeDatabases:
         """So many databases, all different from each other as far as that can be had.
@@ -130,9 +130,10 @@ class Generator:
         path = f"{table.name}.{column.name}"
         pool = self._pools[table.name, column.name]
         if (column.name,) in table.unique or path in self._features.distinct:
-            return self._distinct(path, column, pool, count)
-        small = 2 if path in self._features.ties else self._rng.choice((1, 2, 3, 4, 6))
-        some = self._rng.sample(pool, min(small, len(pool)))
+            return self._distinct(path, column, pool.values, count)
+        source = pool.special if pool.special and self._rng.random() < 0.5 else pool.values  # noqa: PLR2004  (every other time)
+        size = 2 if path in self._features.ties else self._rng.choice((1, 2, 3, 4, 6, 8))
+        some = self._rng.sample(source, min(size, len(source)))
         values = [self._rng.choice(some) for _ in range(count)]
         if not column.not_null:
             wanted = path in self._features.nulls
@@ -144,10 +145,10 @@ class Generator:
         """Values that differ, every other time in ascending order, as ids and days usually come."""
         if path in (self._features.values or {}):
             return [*self._rng.sample(pool, min(count, len(pool))), *[pool[0]] * (count - len(pool))]
-        found: list[int] | list[str]
+        ascending = self._rng.random() < 0.5  # noqa: PLR2004  (every other time)
         if column.affinity is Affinity.INTEGER:
-            found = self._rng.sample(range(1, count + 4), count)
-        else:
-            found = [str(value) for value in self._rng.sample(pool, min(count, len(pool)))]
-            found += [f"{found[0]} {number}" for number in range(2, 2 + count - len(found))]
-        return [*sorted(found)] if self._rng.random() < 0.5 else [*found]  # noqa: PLR2004  (every other time)
+            numbers = self._rng.sample(range(1, count + 4), count)
+            return [*sorted(numbers)] if ascending else [*numbers]
+        texts = [str(value) for value in self._rng.sample(pool, min(count, len(pool)))]
+        texts += [f"{texts[0]} {number}" for number in range(2, 2 + count - len(texts))]
+        return [*sorted(texts)] if ascending else [*texts]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graders.sql.schema import Affinity
 
@@ -46,7 +46,14 @@ def neighbours(value: Value) -> list[Value]:
     return []
 
 
-def pools(schema: Schema, sample: Database, literals: Literals) -> dict[tuple[str, str], list[Value]]:
+class Pool(NamedTuple):
+    """What a column may hold, and what of it the queries themselves look at: constants and their neighbours."""
+
+    values: list[Value]
+    special: list[Value]
+
+
+def pools(schema: Schema, sample: Database, literals: Literals) -> dict[tuple[str, str], Pool]:
     """The pool of each column, by table and column; always the same one for the same input, never empty."""
     found = {}
     own = {
@@ -63,15 +70,19 @@ def pools(schema: Schema, sample: Database, literals: Literals) -> dict[tuple[st
     return found
 
 
-def _pool(column: Column, values: Sequence[Value], constants: Sequence[Value]) -> list[Value]:
-    near = [other for value in constants for other in neighbours(value)]
-    near += [other for value in list(values)[:6] if is_date(value) for other in neighbours(value)]
-    pool = list(dict.fromkeys([*values, *constants, *near]))
+def _pool(column: Column, values: Sequence[Value], constants: Sequence[Value]) -> Pool:
+    special = [*constants, *(other for value in constants for other in neighbours(value))]
+    near = [other for value in list(values)[:6] if is_date(value) for other in neighbours(value)]
+    pool = Pool(list(dict.fromkeys([*values, *special, *near])), list(dict.fromkeys(special)))
     if column.affinity.is_number:
         numbers = [value for value in [*values, *constants] if isinstance(value, int | float)]
-        least = min(numbers, default=0)  # nothing says that a column of amounts may hold negative ones
-        pool = [value for value in pool if isinstance(value, int | float) and value >= min(least, 0)]
-    return pool or list(_DEFAULTS[column.affinity])
+        least = min([0, *numbers])  # nothing says that a column of amounts may hold negative ones
+        pool = Pool(*([value for value in part if _at_least(value, least)] for part in pool))
+    return pool if pool.values else Pool(list(_DEFAULTS[column.affinity]), [])
+
+
+def _at_least(value: Value, least: float) -> bool:
+    return isinstance(value, int | float) and value >= least
 
 
 def is_date(value: Value) -> bool:

@@ -6,7 +6,7 @@ applied, so that an author mends everything in one go.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graders.outcome import Verdict
@@ -46,28 +46,48 @@ class Run:
     report: Report
 
 
-def judge(runs: Sequence[Run]) -> Iterator[Problem]:
-    """Everything that the runs of one exercise in one language show to be wrong with it."""
-    references = [run.report for run in runs if run.candidate.role is Role.REFERENCE]
-    known = {check.name for report in references for check in report.checks}
+def judge(runs: Sequence[Run]) -> tuple[Problem, ...]:
+    """Everything that the runs of one exercise in one language show to be wrong with it.
+
+    What is the same under several seeds is told once, with the seeds.
+    """
+    found: dict[Problem, list[int]] = {}
+    known = {check.name for run in runs if run.candidate.role is Role.REFERENCE for check in run.report.checks}
     for run in runs:
-        if run.report.verdict is Verdict.ERROR:
-            yield _error(run)
-        elif not run.report.checks and run.candidate.role in {Role.STARTER, Role.REFERENCE, Role.MUTANT}:
-            yield Problem(
-                rule=f"{_shown(run)} can be handed in",
-                found=f"{run.report.verdict}: {run.report.message}",
-                next_step="mend its files, or `files` in exercise.toml",
-            )
-        elif run.candidate.role is Role.REFERENCE:
-            yield from _reference(run.report)
-        elif run.candidate.role is Role.MUTANT:
-            yield from _mutant(run, known)
-        else:
-            yield from _must_not_pass(run)
-    yield from _repeats_agree(references)
-    if references:
-        yield from _checks(references[0].checks)
+        for problem in _of_run(run, known):
+            found.setdefault(problem, []).append(run.report.seed if run.candidate.repeats else 0)
+    references = [run.report for run in runs if run.candidate.role is Role.REFERENCE]
+    return (
+        *_errors(runs),
+        *(_with_seeds(problem, seeds) for problem, seeds in found.items()),
+        *_repeats_agree(references),
+        *(_checks(references[0].checks) if references else ()),
+    )
+
+
+def _of_run(run: Run, known: set[str]) -> Iterator[Problem]:
+    if run.report.verdict is Verdict.ERROR:
+        return
+    role = run.candidate.role
+    if not run.report.checks and role in {Role.STARTER, Role.REFERENCE, Role.MUTANT}:
+        yield Problem(
+            rule=f"{_shown(run)} can be handed in",
+            found=f"{run.report.verdict}: {run.report.message}",
+            next_step="mend its files, or `files` in exercise.toml",
+        )
+    elif role is Role.REFERENCE:
+        yield from _reference(run.report)
+    elif role is Role.MUTANT:
+        yield from _mutant(run, known)
+    else:
+        yield from _must_not_pass(run)
+
+
+def _with_seeds(problem: Problem, seeds: Sequence[int]) -> Problem:
+    shown = ", ".join(str(seed) for seed in seeds if seed)
+    if not shown:
+        return problem
+    return replace(problem, rule=f"{problem.rule} (seed{'s' if len(seeds) > 1 else ''} {shown})")
 
 
 def matches(check_name: str, named: str) -> bool:
@@ -75,17 +95,26 @@ def matches(check_name: str, named: str) -> bool:
     return named in {check_name, check_name.partition("[")[0]}
 
 
-def _error(run: Run) -> Problem:
-    broken = [f"{check.name}: {check.message}" for check in run.report.checks if check.verdict is Verdict.ERROR]
-    return Problem(
-        rule=f"{_shown(run)} can be graded without an error of ours",
-        found="\n".join([part for part in (run.report.message, *broken) if part] or ["no reason was given"]),
-        next_step="mend the hidden tests if they are to blame; `kata doctor` says what works on this machine",
-    )
+def _errors(runs: Sequence[Run]) -> Iterator[Problem]:
+    """Gradings that ended in an error of ours: they prove nothing. Told once for each reason."""
+    reasons: dict[str, list[str]] = {}
+    for run in runs:
+        if run.report.verdict is Verdict.ERROR:
+            checks = [check for check in run.report.checks if check.verdict is Verdict.ERROR]
+            told = [run.report.message, *(f"{check.name}: {check.message}" for check in checks)]
+            reason = "\n".join(text for text in told if text) or "no reason was given"
+            reasons.setdefault(reason, []).append(_shown(run))
+    for reason, names in reasons.items():
+        others = f" and {len(names) - 1} other gradings" if len(names) > 1 else ""
+        yield Problem(
+            rule=f"{names[0]}{others} can be done without an error of ours",
+            found=reason,
+            next_step="mend the hidden tests if they are to blame; `kata doctor` says what works on this machine",
+        )
 
 
 def _reference(report: Report) -> Iterator[Problem]:
-    rule = f"the reference solution passes every check (seed {report.seed})"
+    rule = "the reference solution passes every check"
     for check in report.checks:
         if check.verdict is not Verdict.PASSED:
             yield Problem(
@@ -183,6 +212,4 @@ def _shown(run: Run) -> str:
     words = ["the", run.candidate.role.value]
     if run.candidate.name:
         words.append(repr(run.candidate.name))
-    if run.candidate.repeats:
-        words.append(f"(seed {run.report.seed})")
     return " ".join(words)

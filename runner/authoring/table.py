@@ -80,7 +80,7 @@ def _told(role: Role, runs: Sequence[Run]) -> tuple[str, str]:
     what = role.value if role not in {Role.MUTANT, Role.CHEAT} else f"{len(names)} {role.value}s"
     report = runs[0].report
     if role is Role.MUTANT:
-        missed = {run.candidate.name for run in runs if run.report.verdict is Verdict.PASSED}
+        missed = {run.candidate.name for run in runs if run.report.verdict in {Verdict.PASSED, Verdict.ERROR}}
         return what, f"{len(names) - len(missed)} caught{repeated}"
     if role is Role.CHEAT:
         share = max(_share(run) for run in runs)

@@ -21,6 +21,7 @@ import json
 import os
 import tempfile
 import time
+import warnings
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -180,6 +181,7 @@ def _grading(exercise: Exercise, candidate: Candidate, seed: int, sandbox: str) 
     def run() -> str:
         if isinstance(submission, str):
             return replace(invalid(exercise, submission), seed=seed).to_json()
+        warnings.resetwarnings()  # a grade must not hang on what the process that forked us makes of warnings
         return grade(exercise, submission, sandbox=sandbox, seed=seed).to_json()
 
     return run

@@ -19,7 +19,7 @@ from runner.workspace import REPOSITORY, TASK
 
 if TYPE_CHECKING:
     from runner.manifest import Exercise
-    from runner.workspace import Workspace
+    from runner.marker import Workspace
 
 _WIDEST = 100
 """Columns; longer lines of prose are hard to read."""

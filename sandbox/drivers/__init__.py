@@ -6,8 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 
 _PYTHON_MODULES = (
-    *("leaves", "containers", "values", "names", "remote", "exceptions", "mirrors", "handles", "bridge"),
-    *("objects", "drivers.python"),
+    *("leaves", "containers", "values", "names", "remote", "special", "describe", "exceptions"),
+    *("mirrors", "handles", "bridge", "objects", "drivers.python"),
 )
 """What the Python driver is made of, each before those that import it."""
 

@@ -18,19 +18,22 @@ import types
 
 from sandbox.bridge import Bridge
 from sandbox.containers import plain_content
+from sandbox.describe import describe
 from sandbox.exceptions import MAX_FRAMES
-from sandbox.mirrors import Mirrors, describe
+from sandbox.mirrors import Mirrors
 from sandbox.names import imported
 from sandbox.objects import Peer
-from sandbox.remote import Ref
 
 TYPE_CHECKING = False  # typing costs 5 ms, and only a checker needs it
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any, NoReturn
 
+    from sandbox.remote import Ref
+
 _HEADER = struct.Struct(">I")
 _CHUNK = 1 << 16
+_SYNTAX_ERROR_PARTS = 2
 _HEADROOM = 60
 """Frames that must be left before a call back is begun: it must not break off in the middle."""
 
@@ -104,7 +107,7 @@ class Inside:
         """``owner == other``: the test decides."""
         return True if owner is other else self.request(owner.__remote__, "special", "__eq__", (other,))
 
-    def dead(self, ref: Ref) -> bool:
+    def dead(self, _: Ref) -> bool:
         """Never: this program ends with its conversation."""
         return False
 
@@ -115,6 +118,9 @@ class Inside:
     def module(self, ref: Ref) -> Any:
         """No module of a test comes here."""
         raise TypeError(ref.label)
+
+    def rebound(self) -> None:
+        """Nothing of a test's is kept by name."""
 
     def frames(self, error: BaseException) -> list[Any]:
         """Where in the learner's files an exception comes from."""
@@ -130,7 +136,7 @@ class Inside:
 
     def path(self, *parts: str) -> str:
         """The path of something in the work folder."""
-        return os.path.join(self._root, *parts)
+        return self._prefix + os.sep.join(parts)  # noqa: PTH118 - pathlib costs start-up time
 
     def relative(self, filename: Any) -> str | None:
         """The name of a learner's file below the work folder; None for another file."""
@@ -153,24 +159,33 @@ class Operations:
         self._inside = inside
         self._shared = shared
         self._loop: Any = None
+        self._given: dict[tuple[int, str], tuple[dict[str, Any], str, Any]] = {}
         self._operations = {name[3:]: getattr(self, name) for name in dir(type(self)) if name.startswith("do_")}
 
     def perform(self, method: str, on: Any, name: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
         """Do what the test asks."""
         return self._operations[method](on, name, args, kwargs)
 
+    def rebound(self) -> bool:
+        """Whether a function or class that was got from a module has been replaced there."""
+        for names, name, value in self._given.values():
+            if names.get(name) is not value:
+                self._given.clear()
+                return True
+        return False
+
     def do_import(self, _: Any, name: str, *__: Any) -> Any:
         """Import a module, a learner's own file before one of the same name that Python has loaded."""
         loaded = sys.modules.get(name)
         own = self._inside.path(*name.split("."))
         foreign = loaded is not None and self._inside.relative(getattr(loaded, "__file__", None)) is None
-        if foreign and (os.path.exists(own + ".py") or os.path.exists(own)):
+        if foreign and any(map(os.path.exists, (f"{own}.py", own))):
             del sys.modules[name]
         try:
             __import__(name)
         except SyntaxError as error:
             file = self._inside.relative(error.filename)
-            if file is not None and len(error.args) == 2:
+            if file is not None and len(error.args) == _SYNTAX_ERROR_PARTS:
                 error.filename = file
                 error.args = (error.args[0], (file, *error.args[1][1:]))
             raise
@@ -200,6 +215,8 @@ class Operations:
     def do_get(self, on: Any, name: str, *_: Any) -> Any:
         """An attribute; of a class's dictionary, a copy."""
         value = getattr(on, name)
+        if type(on) is types.ModuleType and isinstance(value, (types.FunctionType, type)):
+            self._given[id(on), name] = (on.__dict__, name, value)
         return dict(value) if name == "__dict__" else value
 
     def do_set(self, on: Any, name: str, args: list[Any], _: Any) -> None:
@@ -275,7 +292,7 @@ class Operations:
 def _quiet_flush() -> None:
     """Send on what the solution printed, before the answer that it belongs to."""
     for stream in (sys.stdout, sys.stderr):
-        try:
+        try:  # noqa: SIM105 - contextlib costs more than this whole function
             stream.flush()
         except Exception:  # noqa: BLE001, S110 - a learner's own stream may be closed, None, or anything
             pass
@@ -285,7 +302,7 @@ def main() -> None:
     """Serve the solution in the current folder until the test's side goes away."""
     import _sitebuiltins
 
-    root = os.getcwd()
+    root = os.getcwd()  # noqa: PTH109 - pathlib costs start-up time
     sys.path.insert(0, root)
     sys.argv[:] = [""]
     sys.dont_write_bytecode = True

@@ -7,7 +7,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from runner import manifest
+from runner import consistency, manifest
 from runner.errors import ManifestInvalid
 from runner.kinds import KINDS, Kind
 from runner.manifest import Level, load
@@ -148,7 +148,7 @@ def test_a_folder_name_that_is_no_id_is_told(folder: Path) -> None:
 def test_several_languages_have_a_folder_each(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kind = KINDS["function"]
     suffixes = {**kind.suffixes, "git": (".sh",)}
-    monkeypatch.setattr(manifest, "KINDS", {**KINDS, "function": Kind(suffixes=suffixes)})
+    monkeypatch.setattr(consistency, "KINDS", {**KINDS, "function": Kind(suffixes=suffixes)})
     change(folder, 'languages = ["python"]', 'languages = ["python", "git"]')
     change(folder, 'files = ["bill.py"]', 'files = {python = ["bill.py"], git = ["bill.sh"]}')
     assert problems_of(folder) == [

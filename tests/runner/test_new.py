@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from runner.authoring import table
 from runner.authoring.new import TEMPLATES, graders, new
 from runner.authoring.verify import verify_exercise
 from runner.errors import UsageProblem
@@ -24,7 +25,7 @@ def test_a_new_exercise_is_proven_as_it_is(grader: str, tmp_path: Path) -> None:
     assert made.folder == tmp_path / "pack" / "clean_code" / "demo"
     exercise = load(made.folder, skill="clean_code")
     proof = verify_exercise(exercise, exercise.languages[0], sandbox="process")
-    assert proof.problems == ()
+    assert proof.problems == (), table.rows(proof)
     assert len(proof.runs) > len(exercise.mutants)
 
 

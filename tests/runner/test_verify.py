@@ -103,14 +103,14 @@ def test_a_starter_may_not_earn_more_than_half() -> None:
     assert rules(run(REFERENCE), run(STARTER, failing=NAMES[:1])) == ["the starter earns at most 2 of 4 points"]
 
 
-def test_a_mutant_that_passes_is_told_once_for_each_seed() -> None:
+def test_a_mutant_that_passes_is_told_once_with_its_seeds() -> None:
     found = rules(run(REFERENCE), run(MUTANT, seed=1), run(MUTANT, seed=2))
-    assert found == ["the mutant 'off-by-one' (seed 1) is caught", "the mutant 'off-by-one' (seed 2) is caught"]
+    assert found == ["the mutant 'off-by-one' is caught (seeds 1, 2)"]
 
 
 def test_a_mutant_has_to_be_caught_by_every_check_that_it_names() -> None:
     (problem,) = judge([run(REFERENCE), run(MUTANT, failing=["test_start", "test_end"])])
-    assert problem.rule == "the mutant 'off-by-one' (seed 1) is caught by test_cases"
+    assert problem.rule == "the mutant 'off-by-one' is caught by test_cases (seed 1)"
     assert problem.found == "it passed that check and was caught by test_end, test_start only"
 
 
@@ -141,15 +141,21 @@ def test_no_cheat_may_pass_whatever_it_may_earn() -> None:
 def test_an_error_of_ours_proves_nothing(candidate: Candidate) -> None:
     report = replace(run(candidate).report, verdict=Verdict.ERROR, checks=(), message="the sandbox went away")
     (problem,) = judge([Run(candidate=candidate, report=report)])
-    assert problem.rule.endswith("can be graded without an error of ours")
+    assert problem.rule.endswith("can be done without an error of ours")
     assert problem.found == "the sandbox went away"
+
+
+def test_errors_of_ours_with_one_reason_are_told_once() -> None:
+    report = replace(run(REFERENCE).report, verdict=Verdict.ERROR, checks=(), message="no sandbox")
+    (problem,) = judge([Run(candidate=one, report=report) for one in (REFERENCE, STARTER, MUTANT)])
+    assert problem.rule == "the reference and 2 other gradings can be done without an error of ours"
 
 
 @pytest.mark.parametrize("candidate", [REFERENCE, STARTER, MUTANT], ids=lambda one: one.role.value)
 def test_what_cannot_be_handed_in_proves_nothing(candidate: Candidate) -> None:
     report = replace(run(candidate).report, verdict=Verdict.INVALID, checks=(), message="a.py is missing")
     (problem,) = judge([Run(candidate=candidate, report=report)])
-    assert problem.rule.endswith("can be handed in")
+    assert "can be handed in" in problem.rule
     assert problem.found == "invalid: a.py is missing"
 
 
@@ -313,7 +319,7 @@ def proof_of(exercise: Exercise) -> Verification:
 
 def test_a_sound_exercise_is_proven(exercise: Exercise) -> None:
     proof = proof_of(exercise)
-    assert proof.problems == ()
+    assert proof.problems == (), table.rows(proof)
     assert proof.proven
     assert {run.candidate.role for run in proof.runs} == set(Role)
     assert {run.report.seed for run in proof.runs if run.candidate.repeats} == {1, 20_011}
@@ -332,16 +338,18 @@ def test_every_problem_of_an_exercise_is_found_in_one_run(exercise: Exercise) ->
         "hints.md has 3 steps",
         "the examples in the prompt are true",
         "the starter does not pass",
-        "the mutant 'keeps-capitals' (seed 1) is caught",
-        "the mutant 'keeps-capitals' (seed 20011) is caught",
+        "the mutant 'keeps-capitals' is caught (seeds 1, 20011)",
+        "the cheat 'agrees with everything' earns nothing",
     } <= found
 
 
 def test_a_broken_hidden_test_is_an_error_of_ours_and_told(exercise: Exercise) -> None:
-    (exercise.path / "tests" / "conftest.py").write_text("import nothing_of_that_name\n", encoding="utf-8")
+    replace_in(
+        exercise.path / "tests" / "test_slug.py", "import pytest\n", "import nothing_of_that_name\nimport pytest\n"
+    )
     proof = proof_of(exercise)
     assert not proof.proven
-    assert "can be graded without an error of ours" in proof.problems[0].rule
+    assert "can be done without an error of ours" in proof.problems[0].rule
     assert "nothing_of_that_name" in proof.problems[0].found
 
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from runner import workspace
+from runner import marker, workspace
 from runner.errors import WorkspaceProblem
 from runner.manifest import Exercise, load
-from runner.workspace import BACKUPS, MARKER, Workspace
+from runner.marker import MARKER, Workspace
+from runner.workspace import BACKUPS
 
 
 @pytest.fixture
@@ -33,15 +34,15 @@ def test_a_workspace_holds_the_starter_the_task_and_a_marker(made: Workspace, ex
 
 
 def test_the_marker_brings_back_what_was_started(made: Workspace, exercise: Exercise, pack: Path) -> None:
-    assert workspace.at(made.folder) == made
+    assert marker.at(made.folder) == made
     assert made.version == exercise.version
     assert made.pack == pack
 
 
 def test_a_workspace_is_found_from_a_folder_in_it(made: Workspace) -> None:
     (made.folder / "deep" / "er").mkdir(parents=True)
-    assert workspace.find(made.folder / "deep" / "er") == made
-    assert workspace.find(made.folder.parent) is None
+    assert marker.find(made.folder / "deep" / "er") == made
+    assert marker.find(made.folder.parent) is None
 
 
 def test_an_empty_folder_is_filled(exercise: Exercise, tmp_path: Path) -> None:
@@ -164,7 +165,7 @@ def test_reset_that_fails_between_two_moves_puts_the_work_back(
 def test_a_marker_that_cannot_be_used_is_told(made: Workspace, content: bytes) -> None:
     (made.folder / MARKER).write_bytes(content)
     with pytest.raises(WorkspaceProblem, match="the marker of this workspace cannot be used"):
-        workspace.at(made.folder)
+        marker.at(made.folder)
 
 
 def test_a_repository_stands_apart_from_the_task_and_the_marker(tmp_path: Path) -> None:

@@ -112,6 +112,10 @@ def test_a_body_can_be_asked_for(body: str, missing: bool) -> None:
     assert bool(problems(f"Add the price list{body}\n", MessageRules(body=True))) is missing
 
 
+def test_the_body_can_be_looked_at_alone() -> None:
+    assert problems("added stuff.\n\nBecause.\n", MessageRules(subject=False, body=True)) == ()
+
+
 def test_every_rule_can_be_left_out() -> None:
     rules = MessageRules(subject_width=1000, body_width=1000, imperative=False, capital=False, specific=False)
     assert problems("fixed some stuff that was in the way of all the other things we had\n", rules) == ()

@@ -150,13 +150,13 @@ def test_random_lists(solution, reference, rng):
 
 
 @pytest.mark.points(2)
-@pytest.mark.limit(seconds=2)
+@pytest.mark.limit(seconds=3)
 @pytest.mark.hint("A loop in a loop looks at a billion pairs here, and `in` on a list is a loop too.")
 def test_a_year_of_invoices_in_time(solution, rng):
-    """50,000 invoices take less than two seconds"""
+    """50,000 invoices take less than three seconds"""
     # Only the last amount is odd, so for an odd total it has to be half of the pair.
     amounts = [2 * amount for amount in rng.sample(range(1_000, 5_000_000), A_YEAR)]
     amounts[-1] += 1
     partner = rng.randrange(A_YEAR // 2, A_YEAR - 1)
     total = amounts[partner] + amounts[-1]
-    expect(solution, amounts, total, [partner, A_YEAR - 1], "50,000 amounts take less than two seconds.")
+    expect(solution, amounts, total, [partner, A_YEAR - 1], "50,000 amounts take less than three seconds.")

@@ -89,7 +89,7 @@ def test_the_subject_says_what_the_commit_does(repository):
 
 def test_the_body_says_why(repository):
     """The message has a body that says why"""
-    repository.expect.message("HEAD", body=True, imperative=False, capital=False, specific=False, subject_width=1000)
+    repository.expect.message("HEAD", subject=False, body=True)
 
 
 def test_nothing_is_left_over(repository):

@@ -57,9 +57,15 @@ def test_the_history_is_kept(repository):
 
 @pytest.mark.example
 def test_the_branch_has_two_commits(repository):
-    """The branch has two commits of its own, one after the other"""
-    own_commits(repository)
+    """The branch begins at the last commit of main and has two commits of its own"""
+    first, _ = own_commits(repository)
     repository.expect.linear(BRANCH)
+    if first.parents[0].hexsha != repository.start.branches["main"]:
+        pytest.fail(
+            f"The first commit of {BRANCH} does not follow the last commit that main had, but another one: "
+            f'{first.parents[0].hexsha[:7]} "{first.parents[0].summary}".',
+            pytrace=False,
+        )
 
 
 def test_the_first_commit_adds_the_price(repository):

@@ -50,7 +50,7 @@ def news(repository, revision):
 
 @pytest.mark.example
 def test_the_merge_is_finished(repository, result):
-    """The merge is begun and finished"""
+    """There is something new on main, and nothing is left unfinished"""
     repository.expect.nothing_in_progress()
 
 

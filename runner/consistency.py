@@ -1,0 +1,85 @@
+"""What the keys of a manifest, and a manifest and its folder, must agree on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from runner.kinds import KINDS
+from runner.shape import Problem
+
+if TYPE_CHECKING:
+    from runner.manifest import Exercise, Manifest
+
+
+def disagreements(manifest: Manifest) -> Iterator[Problem]:
+    """Keys that do not go together."""
+    kind = KINDS[manifest.grader]
+    for language in manifest.languages:
+        if language not in kind.suffixes:
+            known = ", ".join(f'"{name}"' for name in kind.suffixes)
+            yield Problem(
+                ("languages",), f'the grader "{manifest.grader}" has no language "{language}"; it has {known}'
+            )
+    if isinstance(manifest.files, Mapping):
+        for language in manifest.languages:
+            if language not in manifest.files:
+                yield Problem(("files",), f'`files` has no list for the language "{language}"')
+        for language in manifest.files:
+            if language not in manifest.languages:
+                yield Problem(("files", language), f"`files.{language}` is of no language in `languages`")
+    elif not manifest.files and not kind.whole_folder:
+        yield Problem(("files",), "`files` is missing: name what is handed in")
+    yield from _disagreeing_mutants(manifest)
+
+
+def _disagreeing_mutants(manifest: Manifest) -> Iterator[Problem]:
+    names = [mutant.name for mutant in manifest.mutants]
+    for index, mutant in enumerate(manifest.mutants):
+        if mutant.name in names[:index]:
+            yield Problem(("mutants", index, "name"), f'two mutants have the name "{mutant.name}"')
+        if mutant.language is not None and mutant.language not in manifest.languages:
+            yield Problem(
+                ("mutants", index, "language"),
+                f'the mutant "{mutant.name}" is in "{mutant.language}", which is not in `languages`',
+            )
+
+
+def missing(exercise: Exercise) -> Iterator[Problem]:
+    """Files and folders that the manifest speaks of and that are not there."""
+    for file in (exercise.prompt_file, exercise.hints_file):
+        if not file.is_file():
+            yield Problem((), f"{file.name} is missing")
+    if not any(exercise.tests_dir.glob("test_*.py")):
+        yield Problem((), "tests/ holds no test_*.py")
+    if exercise.kind.scenario is None:
+        for language, files in exercise.files.items():
+            for folder in (exercise.starter_dir(language), exercise.solution_dir(language)):
+                yield from _missing_files(exercise, folder, files)
+    yield from _missing_mutants(exercise)
+
+
+def _missing_files(exercise: Exercise, folder: Path, files: tuple[str, ...]) -> Iterator[Problem]:
+    shown = PurePosixPath(folder.relative_to(exercise.path))
+    if not folder.is_dir():
+        yield Problem(("languages",), f"{shown}/ is missing")
+        return
+    for name in files:
+        if not (folder / name).is_file():
+            yield Problem(("files",), f"{shown}/{name} is missing")
+
+
+def _missing_mutants(exercise: Exercise) -> Iterator[Problem]:
+    for index, mutant in enumerate(exercise.mutants):
+        for language in (mutant.language,) if mutant.language else exercise.languages:
+            folder = exercise.mutant_dir(mutant, language)
+            if not (folder.is_dir() and any(folder.iterdir())):
+                shown = PurePosixPath(folder.relative_to(exercise.path))
+                yield Problem(("mutants", index, "name"), f"{shown}/ is missing or empty")
+    mutants = exercise.path / "mutants"
+    if mutants.is_dir():
+        named = {mutant.name for mutant in exercise.mutants} | {"__pycache__"}
+        for entry in sorted(mutants.iterdir()):
+            if entry.is_dir() and entry.name not in named:
+                yield Problem(("mutants",), f"mutants/{entry.name}/ is not named in a [[mutants]] table")
