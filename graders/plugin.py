@@ -149,6 +149,20 @@ class Core:
         self.sessions.in_check = True
 
     @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(
+        self, fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest
+    ) -> Generator[None, object, object]:
+        """Let pytest know how a fixture ended that a ``SessionEnded`` stopped.
+
+        Pytest notes this for an ``Exception`` only, and takes the next use of the same fixture for an error of its own.
+        """
+        try:
+            return (yield)
+        except SessionEnded as ended:
+            fixturedef.cached_result = (None, fixturedef.cache_key(request), (ended, ended.__traceback__))  # type: ignore[arg-type]
+            raise
+
+    @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, object, object]:
         """Run the test under its deadline."""
         allowed = self._allowed(item)

@@ -20,7 +20,7 @@ from graders.plugin import SESSIONS
 from sandbox.errors import EndReason, SessionEnded
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Iterator
 
     from graders.git.view import Repository
     from graders.grading import Sessions
@@ -77,21 +77,6 @@ def pytest_sessionstart() -> None:
     """Import GitPython while the sandbox starts, for that takes longer than all checks together."""
     if shutil.which("git") is not None:  # without it GitPython cannot be imported, and the clone says what is missing
         import_module("graders.git.view")
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_fixture_setup(
-    fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest
-) -> Generator[None, object, object]:
-    """Let pytest know how a fixture ended that a ``SessionEnded`` stopped.
-
-    Pytest notes this for an ``Exception`` only, and takes the next use of the same fixture for an error of its own.
-    """
-    try:
-        return (yield)
-    except SessionEnded as ended:
-        fixturedef.cached_result = (None, fixturedef.cache_key(request), (ended, ended.__traceback__))  # type: ignore[arg-type]
-        raise
 
 
 @pytest.fixture(scope="session")

@@ -78,7 +78,8 @@ def run_checks(sessions: Sessions) -> Outcome:
     if status == pytest.ExitCode.NO_TESTS_COLLECTED:
         return Outcome(verdict=Verdict.ERROR, checks=(), message="The exercise has no hidden test.")
     if status not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
-        return Outcome(verdict=Verdict.ERROR, checks=checks, message=said.getvalue() or f"pytest ended with {status!r}.")
+        message = said.getvalue() or f"pytest ended with {status!r}."
+        return Outcome(verdict=Verdict.ERROR, checks=checks, message=message)
     return Outcome(verdict=overall(checks), checks=checks)
 
 
