@@ -25,7 +25,7 @@ from sandbox.spec import Limits
 
 MANIFEST = "exercise.toml"
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
-_NOT_GRADED = frozenset({"prompt.md", "hints.md", "starter", "mutants", "__pycache__"})
+_NOT_GRADED = frozenset({"prompt.md", "hints.md", "mutants"})
 """What may change in an exercise without changing what a solution is worth."""
 
 

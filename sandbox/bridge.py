@@ -169,9 +169,15 @@ class Bridge:
             self._mirrors.renew(mirror, ref)
         else:
             description = self.peer.request("describe", number)
-            mirror = self._classes.get(number) or self._mirrors.make(ref, description)
+            mirror = self._classes.get(number) or self._mirror(ref, description)
         self._classes[number] = mirror
         return mirror
+
+    def _mirror(self, ref: Ref, description: Any) -> type:
+        try:
+            return self._mirrors.make(ref, description)
+        except (TypeError, ValueError, AttributeError, LookupError) as error:
+            raise Malformed(f"no class: {error}") from None
 
     def _instance(self, number: int, mirror: type) -> Any:
         if not issubclass(mirror, RemoteObject):

@@ -103,13 +103,14 @@ def is_plain_enum(kind: type) -> bool:
     if not issubclass(kind, enum.Enum):
         return False
     values = [member.value for member in kind.__members__.values()]
-    return bool(values) and all(_is_plain(value) for value in values)
+    return bool(values) and all(is_plain(value) for value in values)
 
 
-def _is_plain(value: Any) -> bool:
+def is_plain(value: Any) -> bool:
+    """Whether a value is one that a member of an enumeration may have to be mirrored."""
     kind = type(value)
     if kind is tuple:
-        return all(_is_plain(item) for item in value)
+        return all(is_plain(item) for item in value)
     return kind in {int, str, float, bool, type(None), bytes}
 
 

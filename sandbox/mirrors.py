@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import enum
 
-from sandbox.describe import ABSTRACT, ENUMS, IMMUTABLE, LAZY_IMMUTABLE, LIKE
+from sandbox.describe import ABSTRACT, ENUMS, IMMUTABLE, LAZY_IMMUTABLE, LIKE, is_plain
 from sandbox.exceptions import raisable
 from sandbox.leaves import Malformed
 from sandbox.remote import RemoteMeta, RemoteObject, fetch
@@ -170,9 +170,18 @@ def _be_exception(namespace: dict[str, Any]) -> None:
     namespace["__reduce_ex__"] = RemoteObject.__reduce_ex__
 
 
+_DECIDED_HERE = frozenset(
+    [
+        *("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__hash__", "__bool__", "__len__", "__iter__"),
+        *("__contains__", "__getitem__", "__reversed__", "__int__", "__float__", "__index__", "__bytes__"),
+    ]
+)
+"""What the content of an immutable builtin answers, whatever a class over it says."""
+
+
 def _be_value(namespace: dict[str, Any], description: Mapping[str, Any]) -> None:
     """Instances hold an immutable builtin's content here, and are compared by it here."""
-    for name in ("__eq__", "__ne__", "__hash__"):
+    for name in _DECIDED_HERE:
         namespace.pop(name, None)
     namespace["__getattr__"] = fetch
     namespace["__setattr__"] = RemoteObject.__setattr__
@@ -242,15 +251,19 @@ def _make_enum(name: str, namespace: dict[str, Any], description: Any) -> type:
     if type(members) is not list or len(members) > _MAX_NAMES or any(type(pair) is not list for pair in members):
         raise Malformed("an enumeration with odd members")
     _check_identifiers([member for member, _ in members])
+    if not all(is_plain(held) for _, held in members):
+        raise Malformed("an enumeration with odd members")
     kind, value = description["kind"], description.get("value")
     base: Any = getattr(enum, kind, enum.Enum) if kind in ENUMS else enum.Enum
     mixin = {"type": value} if base is enum.Enum and value in {int, str, float} else {}
     mirror: Any = base(name, members, module=namespace["__module__"], qualname=namespace["__qualname__"], **mixin)
     mirror.__doc__ = namespace["__doc__"]
     ref: Ref = namespace["__remote_class__"]
-    instance = namespace["__remote_methods__"] | {*_names(description, "special")}
-    for method in instance - mirror.__members__.keys() - {"__eq__", "__hash__"}:
+    free = {name for name in namespace["__remote_methods__"] if not name.startswith("_")} - mirror.__members__.keys()
+    special = {*_names(description, "special")} & SPECIAL_METHODS.keys() - _DECIDED_HERE
+    for method in (free - {"name", "value"}) | special:
         setattr(mirror, method, _enum_method(ref, method))
+    _check_identifiers(_names(description, "statics"))
     for method in {*_names(description, "statics")} - mirror.__members__.keys():
         setattr(mirror, method, staticmethod(_enum_method(ref, method)))
     mirror.__getattr__ = lambda member, wanted: _enum_field(ref, member, wanted)
@@ -266,6 +279,6 @@ def _enum_method(ref: Ref, name: str) -> Any:
 
 
 def _enum_field(ref: Ref, member: Any, name: str) -> Any:
-    if name.startswith("__") or ref.home.dead(ref):
+    if name.startswith("_") or ref.home.dead(ref):
         raise AttributeError(name)
     return ref.home.request(ref, "field", name, (member,))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sandbox.backends import candidates, create_backend
@@ -9,8 +12,13 @@ from sandbox.errors import SandboxUnavailable
 from sandbox.session import Session
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+
     from sandbox.backends import Backend
     from sandbox.spec import SandboxSpec
+
+INTERRUPTS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Opener:
@@ -46,7 +54,8 @@ class Opener:
             try:
                 if self._backend is None:
                     self._backend = create_backend(self._names[0])
-                self._last = Session(self._backend.start(self._spec), self._spec.limits)
+                with interrupts_deferred():
+                    self._last = Session(self._backend.start(self._spec), self._spec.limits)
             except SandboxUnavailable as error:
                 self._give_up(str(error))
             else:
@@ -56,11 +65,36 @@ class Opener:
     def _give_up(self, why: str) -> None:
         self.refusals.append(why)
         self._names.pop(0)
-        self._last = None
         self.close()
 
     def close(self) -> None:
-        """Let go of the backend and all that it still holds."""
+        """Let go of the last session, the backend, and all that it still holds."""
+        if self._last is not None:
+            self._last.close()
+            self._last = None
         if self._backend is not None:
             self._backend.close()
             self._backend = None
+
+
+@contextmanager
+def interrupts_deferred() -> Iterator[None]:
+    """Hold Ctrl-C and its like until the end of the block, so that nothing is started which nobody knows of.
+
+    Handlers of Python's are exchanged and no signal is blocked, for a blocked one would stay so in every child.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    caught: list[tuple[int, FrameType | None]] = []
+    numbers = [number for number in INTERRUPTS if callable(signal.getsignal(number))]
+    handlers = [signal.signal(number, lambda number, frame: caught.append((number, frame))) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in zip(numbers, handlers, strict=True):
+            signal.signal(number, handler)
+        for caught_number, frame in caught:
+            again = handlers[numbers.index(signal.Signals(caught_number))]
+            if callable(again):
+                again(caught_number, frame)

@@ -25,6 +25,13 @@ if TYPE_CHECKING:
     from sandbox.session import Session
 
 
+SIGNAL_NAMES = {int(member): member.name for member in signal.Signals}
+SIGNALS = {
+    int(signal.SIGXCPU): (EndReason.TIME_LIMIT, "It used up its processor time."),
+    int(signal.SIGXFSZ): (EndReason.OUTPUT_LIMIT, "It wrote a file larger than allowed."),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Completed:
     """A program that ended: exit status or else the signal that killed it, what it printed, wall seconds."""
@@ -120,3 +127,16 @@ class Connection:
     def fail(self, message: str) -> NoReturn:
         """The far side broke the rules of the conversation: end the session and say so."""
         raise self._session.end(EndReason.CRASHED, message)
+
+
+def how_it_ended(exited: Exited | None) -> tuple[EndReason, str]:
+    """Why a driver's process is gone, and the sentence about it."""
+    if exited is None:
+        return EndReason.CRASHED, "Its process is gone."
+    if exited.oom:
+        return EndReason.MEMORY_LIMIT, "It used more memory than it may."
+    if exited.signal:
+        name = SIGNAL_NAMES.get(exited.signal, str(exited.signal))
+        return SIGNALS.get(exited.signal, (EndReason.CRASHED, f"Its process was killed by signal {name}."))
+    said = f"Its process ended by itself, with exit status {exited.status}, before it answered."
+    return EndReason.CRASHED, said

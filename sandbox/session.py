@@ -17,7 +17,6 @@ only choose another verdict against the solution, never a better one.
 from __future__ import annotations
 
 import secrets
-import signal
 import time
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from sandbox.errors import EndReason, ProtocolError, SandboxFailed, SandboxUnavailable, SessionEnded
-from sandbox.programs import Completed, Connection, Process
+from sandbox.programs import Completed, Connection, Process, how_it_ended
 from sandbox.protocol import (
     CONTROL,
     Answer,
@@ -44,12 +43,6 @@ if TYPE_CHECKING:
 START_SECONDS = 60.0
 """How long a sandbox may take to start; this is our time, not the solution's."""
 PUT_BYTES = 1 << 19
-
-SIGNAL_NAMES = {int(member): member.name for member in signal.Signals}
-SIGNALS = {
-    int(signal.SIGXCPU): (EndReason.TIME_LIMIT, "It used up its processor time."),
-    int(signal.SIGXFSZ): (EndReason.OUTPUT_LIMIT, "It wrote a file larger than allowed."),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -336,18 +329,7 @@ class Session:
 
     def process_ended(self, exited: Exited | None) -> SessionEnded:
         """The end of a session whose driver's process is gone."""
-        if exited is None:
-            return self.end(EndReason.CRASHED, "Its process is gone.")
-        if exited.oom:
-            return self.end(EndReason.MEMORY_LIMIT, "It used more memory than it may.")
-        if exited.signal:
-            name = SIGNAL_NAMES.get(exited.signal, str(exited.signal))
-            killed = (EndReason.CRASHED, f"Its process was killed by signal {name}.")
-            return self.end(*SIGNALS.get(exited.signal, killed))
-        return self.end(
-            EndReason.CRASHED,
-            f"Its process ended by itself, with exit status {exited.status}, before it answered.",
-        )
+        return self.end(*how_it_ended(exited))
 
     def own(self, take: Callable[[int, bytes], None]) -> int:
         """A new number whose streams go to ``take(fd, payload)``: for a forwarded connection."""

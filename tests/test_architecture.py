@@ -75,12 +75,23 @@ def loaded_by(module: str) -> set[str]:
 
 
 def exceptions_in(tree: ast.AST) -> list[str]:
-    """The names of the classes whose bases are exceptions by their names."""
-    classes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    """The names of the classes whose bases are exceptions by their names.
+
+    What is over ``pytest.fail.Exception`` is a check's outcome, and an ``errors.py`` must not import pytest.
+    """
+    bases = {
+        node.name: [ast.unparse(base) for base in node.bases]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+    }
+    outcomes = {"pytest.fail.Exception"}
+    for name, names in bases.items():  # a class stands after its bases
+        if outcomes & set(names):
+            outcomes.add(name)
     return [
-        node.name
-        for node in classes
-        if any(isinstance(base, ast.Name) and base.id.endswith(("Error", "Exception")) for base in node.bases)
+        name
+        for name, names in bases.items()
+        if name not in outcomes and any(base.endswith(("Error", "Exception")) for base in names)
     ]
 
 

@@ -91,7 +91,7 @@ def _syntax(refusal: Refusal, text: str, file: str) -> str:
 
 def _error(message: str, text: str, file: str, schema: Schema) -> str:
     parts = [f"SQLite cannot run {file}: {message}."]
-    named = re.fullmatch(r"(no such column|no such table|no such function|ambiguous column name): (.+)", message)
+    named = re.fullmatch(r'(no such column|no such table|no such function|ambiguous column name): "?(.+?)"?(?: - should .*)?', message)
     if named:
         what, name = named.groups()
         offset = _offset_of_name(text, name.rsplit(".", 1)[-1])

@@ -16,6 +16,8 @@ from graders.sql.tokens import Token, TokenKind, scan
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+AFTER_ITEMS = ("FROM", "WHERE", "GROUP", "ORDER", "LIMIT", "UNION", "INTERSECT", "EXCEPT")
+"""What may follow a column that is named ``over``."""
 JOIN_KINDS = ("left", "right", "full", "inner", "cross", "natural")
 
 
@@ -159,7 +161,8 @@ class Structure:
         """The names of the functions before an OVER. ``) OVER`` and a name or parenthesis is nothing else in SQL."""
         found = []
         for number, (before, token, after) in enumerate(self._windows_of_three()):
-            begins = after.text == "(" or after.kind in (TokenKind.WORD, TokenKind.NAME)
+            named = after.kind in (TokenKind.WORD, TokenKind.NAME) and not after.is_word(*AFTER_ITEMS)
+            begins = after.text == "(" or named
             if token.is_word("OVER") and before is not None and before.text == ")" and begins:
                 found.append(self._called_before(number - 1))
         return found

@@ -37,6 +37,9 @@ def next_steps(exercise: Exercise, workspace: Workspace) -> None:
     files = exercise.files[workspace.language]
     inside = folder / REPOSITORY if exercise.kind.whole_folder else folder
     click.echo(click.style("\nNext", bold=True))
+    scripts = Path(sys.executable).parent
+    if shutil.which("kata") is None and (scripts / "activate").exists():
+        click.echo(f"  . {shlex.quote(shown(scripts / 'activate'))}" + " " * 4 + "puts `kata` on this shell's PATH")
     if inside.resolve() != Path.cwd().resolve():
         click.echo(f"  cd {shlex.quote(shown(inside))}")
     if exercise.kind.whole_folder:

@@ -78,7 +78,7 @@ LOCKS = (  # sqlite3.setconfig is there from Python 3.12 on; the pragmas hold on
 )
 
 
-class Refused(Exception):  # noqa: N818  (a verdict on a query, not an error of this program)
+class Refused(Exception):
     """The query has no rows to give. ``kind`` is one of the words of ``graders.sql.engine.RefusalKind``."""
 
     def __init__(self, kind: str, message: str = "", offset: int | None = None) -> None:

@@ -326,9 +326,7 @@ def test_a_sound_exercise_is_proven(exercise: Exercise) -> None:
 
 
 def test_every_problem_of_an_exercise_is_found_in_one_run(exercise: Exercise) -> None:
-    replace_in(
-        exercise.path / "tests" / "test_slug.py", "type(answer) is not str or answer != expected", "not answer"
-    )
+    replace_in(exercise.path / "tests" / "test_slug.py", "type(answer) is not str or answer != expected", "not answer")
     replace_in(exercise.path / "mutants" / "keeps-capitals" / "slug.py", "title.split()", "title.lower().split()")
     replace_in(exercise.prompt_file, "'hello-big-world'", "'hello_big_world'")
     exercise.hints_file.write_text("## One\n\nText.\n", encoding="utf-8")
@@ -339,7 +337,7 @@ def test_every_problem_of_an_exercise_is_found_in_one_run(exercise: Exercise) ->
         "the examples in the prompt are true",
         "the starter does not pass",
         "the mutant 'keeps-capitals' is caught (seeds 1, 20011)",
-        "the cheat 'agrees with everything' earns nothing",
+        "the cheat 'agrees with everything' does not pass",
     } <= found
 
 

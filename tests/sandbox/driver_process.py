@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import fcntl
 import os
-import signal
+import select
 import struct
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING, NoReturn
 
 from sandbox.drivers import python_program
@@ -42,6 +43,8 @@ class PipeConnection:
             output.close()
         self._seconds = seconds
         self._buffer = bytearray()
+        self._poll = select.poll()
+        self._poll.register(self._receiving, select.POLLIN)
         self.ended: SessionEnded | None = None
 
     def send(self, payload: bytes) -> None:
@@ -55,17 +58,12 @@ class PipeConnection:
             self.fail("The driver has ended.")
 
     def receive(self) -> bytes:
-        previous = signal.signal(signal.SIGALRM, self._overdue)
-        signal.setitimer(signal.ITIMER_REAL, self._seconds)
-        try:
-            while len(self._buffer) < 4:
-                self._read()
-            (length,) = struct.unpack_from(">I", self._buffer)
-            while len(self._buffer) < 4 + length:
-                self._read()
-        finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.signal(signal.SIGALRM, previous)
+        deadline = time.monotonic() + self._seconds
+        while len(self._buffer) < 4:
+            self._read(deadline)
+        (length,) = struct.unpack_from(">I", self._buffer)
+        while len(self._buffer) < 4 + length:
+            self._read(deadline)
         message = bytes(self._buffer[4 : 4 + length])
         del self._buffer[: 4 + length]
         return message
@@ -75,16 +73,15 @@ class PipeConnection:
         self.close()
         raise self.ended
 
-    def _read(self) -> None:
+    def _read(self, deadline: float) -> None:
+        if not self._poll.poll(max(deadline - time.monotonic(), 0) * 1000):
+            self.ended = SessionEnded(EndReason.TIME_LIMIT, "It did not answer in time.")
+            self.close()
+            raise self.ended
         data = os.read(self._receiving, 1 << 16)
         if not data:
             self.fail("The driver has ended.")
         self._buffer += data
-
-    def _overdue(self, *_: object) -> NoReturn:
-        self.ended = SessionEnded(EndReason.TIME_LIMIT, "It did not answer in time.")
-        self.close()
-        raise self.ended
 
     def close(self) -> None:
         if self.process.poll() is None:

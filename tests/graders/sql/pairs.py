@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a query a line
 """Queries with a wrong and a right twin: what generated databases must tell apart, and what they must not."""
 
 from __future__ import annotations

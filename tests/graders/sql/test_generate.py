@@ -1,3 +1,4 @@
+# ruff: noqa: S311 - random choices that can be repeated
 """Databases made from a schema."""
 
 from __future__ import annotations
@@ -55,9 +56,7 @@ def test_among_some_dozens_there_are_empty_tables_nulls_ties_and_childless_paren
     databases = made(SHOP, 60)
     assert any(not database["orders"] and database["customers"] for database in databases)
     assert any(row[2] is None for database in databases for row in database["customers"])
-    assert any(
-        len({row[1] for row in database["customers"]}) < len(database["customers"]) for database in databases
-    )
+    assert any(len({row[1] for row in database["customers"]}) < len(database["customers"]) for database in databases)
     assert any(
         {row[0] for row in database["customers"]} - {row[1] for row in database["orders"]} for database in databases
     )
@@ -128,4 +127,4 @@ def test_amounts_are_not_negative_unless_the_data_or_a_query_is() -> None:
 def test_neighbours_are_of_the_same_kind_and_other_values(value: Any) -> None:
     for other in neighbours(value):
         assert type(other) is type(value)
-        assert isinstance(value, float) or other != value or len(value) == 10
+        assert isinstance(value, float | str) or other != value

@@ -1,3 +1,4 @@
+# ruff: noqa: S311 - random choices that can be repeated
 """Generated databases tell wrong queries from right ones, and only those."""
 
 from __future__ import annotations

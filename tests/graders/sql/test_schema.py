@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - the SQL is the test's own
 """Reading a schema back from SQLite."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: S311 - random choices that can be repeated
 """Making a counterexample small."""
 
 from __future__ import annotations

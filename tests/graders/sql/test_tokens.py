@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,7 +53,7 @@ def test_a_place_is_counted_from_one() -> None:
 def test_nothing_but_space_and_comments_is_lost(text: str) -> None:
     tokens = scan(text)
     assert all(text[token.start : token.start + len(token.text)] == token.text for token in tokens)
-    assert all(a.start + len(a.text) <= b.start for a, b in zip(tokens, tokens[1:], strict=False))
+    assert all(a.start + len(a.text) <= b.start for a, b in pairwise(tokens))
 
 
 @given(st.text(max_size=40))
