@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import pytest
 
 from graders.errors import SubmissionInvalid
-from graders.plugin import SESSIONS
+from graders.fixtures import SESSIONS
 from graders.remote_import import BrokenModule, SolutionFinder, Unavailable, importing_from, module_names
 from sandbox.errors import EndReason, SandboxError, SandboxFailed, SessionEnded
 from sandbox.solution import Solution
@@ -156,7 +156,7 @@ class FunctionGrader:
         except SessionEnded as ended:
             self._remember(name, ended)
             raise self._ended.get(name, ended) from None
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             if isinstance(error, (SandboxError, SubmissionInvalid)):
                 raise
             raise ImportFailed(import_problem(name, error, self._sessions.grading.files)) from error
@@ -214,7 +214,7 @@ def _again(error: BaseException) -> NoReturn:
     raise error.with_traceback(None)
 
 
-def import_problem(name: str, error: Exception, files: Mapping[str, bytes]) -> str:
+def import_problem(name: str, error: BaseException, files: Mapping[str, bytes]) -> str:
     """Why a module can't be imported, for its author: file, line, the line itself, and Python's words."""
     told = f"{type(error).__name__}: {error}".removesuffix(": ")
     if isinstance(error, SyntaxError) and error.filename in files:

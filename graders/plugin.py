@@ -8,7 +8,6 @@ session was still alive.
 
 from __future__ import annotations
 
-import random
 import signal
 import threading
 import time
@@ -18,7 +17,7 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 from graders.errors import SubmissionInvalid
-from graders.messages import assertrepr_compare, explain
+from graders.fixtures import SESSIONS
 from graders.outcome import Check, Verdict
 from sandbox.errors import EndReason, SandboxError, SandboxFailed, SessionEnded
 
@@ -26,10 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Generator
     from types import FrameType
 
-    from graders.grading import Grading, Sessions
+    from graders.grading import Sessions
     from sandbox.session import Session
 
-SESSIONS = pytest.StashKey["Sessions"]()
 MARKERS = (
     "points(n): what the check is worth; 1 unless said",
     "example: shown to the learner in full",
@@ -68,22 +66,12 @@ class Core:
         self._problem: pytest.ExceptionInfo[BaseException] | None = None
         self._seconds = 0.0
 
-    # --- what tests take ------------------------------------------------------------------------------
-
-    @pytest.fixture(name="grading", scope="session")
-    def _grading(self) -> Grading:
-        return self.grading
-
-    @pytest.fixture(name="session")
-    def _session(self) -> Session:
-        return self.sessions.current()
-
-    @pytest.fixture
-    def rng(self, request: pytest.FixtureRequest) -> random.Random:
-        """Random choices that the run's seed and the test's name decide, and nothing else."""
-        return random.Random(f"{self.grading.seed}/{request.node.nodeid}")  # noqa: S311 - to be repeatable
-
     # --- what pytest calls ----------------------------------------------------------------------------
+
+    def pytest_addoption(self, parser: pytest.Parser) -> None:
+        """Pytest's plugin for ``unittest`` reads these two, which come from one that we leave out (it loads pdb)."""
+        parser.addoption("--pdb", dest="usepdb", action="store_true")
+        parser.addoption("--trace", dest="trace", action="store_true")
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Give the sessions to the grader's plugin, and name the marks."""
@@ -201,6 +189,8 @@ class Core:
         self, config: pytest.Config, op: str, left: object, right: object
     ) -> list[str] | None:
         """Say of a failed comparison what was expected and what came."""
+        from graders.messages import assertrepr_compare
+
         return assertrepr_compare(config, op, left, right)
 
     # --- verdicts -------------------------------------------------------------------------------------
@@ -223,10 +213,14 @@ class Core:
             return Verdict.INVALID, str(error)
         if isinstance(error, SandboxError):
             return Verdict.ERROR, str(error)
+        if isinstance(error, pytest.FixtureLookupError):
+            return Verdict.ERROR, f"The hidden test asks for a fixture that there is not: {error.argname}."
         if isinstance(error, pytest.skip.Exception):
             return Verdict.ERROR, f"The hidden test skipped itself, so there is nothing to go by: {error}"
         if isinstance(error, MemoryError):
             return Verdict.MEMORY_LIMIT, "It used more memory than it may."
+        from graders.messages import explain
+
         calls = tuple(self.sessions.calls)
         return Verdict.FAILED, explain(problem, calls, item=item, sources=self.grading.files)
 

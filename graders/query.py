@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graders.plugin import SESSIONS
+from graders.fixtures import SESSIONS
 from graders.sql.exercise import load_exercise
 from graders.sql.query import Query, fail
 from graders.sql.refusals import refused_unseen

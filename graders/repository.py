@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graders.errors import SubmissionInvalid
-from graders.plugin import SESSIONS
+from graders.fixtures import SESSIONS
 from sandbox.errors import EndReason, SessionEnded
 
 if TYPE_CHECKING:

@@ -28,6 +28,10 @@ UNUSED = (
     "pytester",
     "logging",
     "warnings",
+    "legacypath",
+    "debugging",
+    "threadexception",
+    "unraisableexception",
 )
 """Plugins of pytest that serve its own command line; leaving them out saves their start."""
 ENVIRONMENT = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")
@@ -68,7 +72,7 @@ def run_checks(sessions: Sessions) -> Outcome:
     said = io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         status = pytest.main([*_options(sessions.grading.grader, tests), tests], plugins=[core])
-    if status == pytest.ExitCode.INTERRUPTED:
+    if status == pytest.ExitCode.INTERRUPTED and not core.broken:
         raise KeyboardInterrupt
     if core.no_sandbox is not None:
         raise core.no_sandbox
@@ -95,4 +99,4 @@ def _options(grader: str, tests: str) -> Iterator[str]:
     )
     for name in UNUSED:
         yield from ("-p", f"no:{name}")
-    yield from ("-p", f"graders.{grader}")
+    yield from ("-p", "graders.fixtures", "-p", f"graders.{grader}")

@@ -8,6 +8,7 @@ kept here, in the order in which people meet them.
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 from types import MappingProxyType
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 PROGRAM = "kata"
+COLLECT_AFTER = 100_000
+"""Objects made before garbage is collected: importing makes many and no garbage, and Python would look 100 times."""
 COMPLETION_VARIABLE = "_KATA_COMPLETE"
 SECTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
@@ -68,6 +71,7 @@ _NEXT_STEPS: Mapping[int, str] = MappingProxyType(
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code: 0 passed, 1 not passed, 2 usage, 3 ours."""
+    gc.set_threshold(COLLECT_AFTER)
     try:
         code = _run(list(sys.argv[1:] if arguments is None else arguments))
         sys.stdout.flush()

@@ -7,6 +7,7 @@
     +-- ManifestInvalid              an exercise's folder breaks the rules; carries all of its problems
     +-- CatalogProblem               a pack, a prompt or hints cannot be used
     +-- ProgressUnavailable          the store of attempts cannot be read or written; never stops a check
+    ReportFormatError (ValueError)  a text is not a ``kata.report/v1`` object
     SubmissionInvalid               (``graders.errors``) nothing to grade was handed in: verdict ``invalid``
 
 Whatever else reaches ``runner.cli.main`` is a bug of ours, and is told as one.
@@ -93,6 +94,10 @@ class ManifestInvalid(KataError):
 
 class ProgressUnavailable(KataError):
     """The store of attempts cannot be used."""
+
+
+class ReportFormatError(ValueError):
+    """A text that is not a ``kata.report/v1`` object. The message names the place and the rule."""
 
 
 def close_match(word: str, known: list[str] | tuple[str, ...]) -> str | None:

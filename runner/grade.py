@@ -6,7 +6,7 @@ tests are collected.
 
 from __future__ import annotations
 
-import secrets
+import os
 import time
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from runner.submission import Submission
     from sandbox.session import SandboxInfo
 
-SEED_BITS = 32
+SEED_BYTES = 4
 
 
 def grade(exercise: Exercise, submission: Submission, *, sandbox: str = "auto", seed: int | None = None) -> Report:
@@ -42,7 +42,7 @@ def grade(exercise: Exercise, submission: Submission, *, sandbox: str = "auto", 
         KeyboardInterrupt: the user stopped it; nothing is left running.
     """
     started = time.monotonic()
-    seed = secrets.randbits(SEED_BITS) if seed is None else seed
+    seed = int.from_bytes(os.urandom(SEED_BYTES), "big") if seed is None else seed
     spec = SandboxSpec(image=exercise.image, limits=exercise.limits, hidden=(str(exercise.path),))
     opener = Opener(sandbox, spec)
     sessions = Sessions(

@@ -20,7 +20,7 @@ from typing import Any, NoReturn
 
 from graders.outcome import Check, Verdict
 from runner import __version__
-from runner.errors import NOT_PASSED, OURS, PASSED
+from runner.errors import NOT_PASSED, OURS, PASSED, ReportFormatError
 from runner.renderers.text import json_text
 from sandbox.session import SandboxInfo  # noqa: TC001  # the schema is made from it at run time
 from sandbox.spec import Limits
@@ -30,10 +30,6 @@ NOT_RUN = "Not run"
 """How the message of a check begins that was not run; its seconds are 0."""
 _EXACT = 2**53
 """Whole numbers up to here are the same number in every reader of JSON."""
-
-
-class ReportFormatError(ValueError):
-    """A text that is not a ``kata.report/v1`` object. The message names the place and the rule."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,9 @@
     +-- SandboxFailed                   a sandbox did not start, or went away by no doing of the solution
     ProtocolError (Exception)           the far side broke the protocol; the session ends with it
     SessionEnded (BaseException)        the session is over; ``reason`` says whose doing it was
+    MissingName (AttributeError)        a test wants something of a solution's module that is not there
+    ObjectGone (ReferenceError)         an object was used whose sandbox has ended
+    Refused (AttributeError)            a solution wants of a test's object what it may not have
 
 ``SessionEnded`` stands outside ``Exception`` so that a test which expects *some* exception from a solution
 (``pytest.raises(Exception)``) is never satisfied by a solution that died.
@@ -57,3 +60,15 @@ class SessionEnded(BaseException):
         super().__init__(message)
         self.reason = reason
         self.message = message
+
+
+class MissingName(AttributeError):
+    """A test wants something of a module of the solution that is not there. The message says what is."""
+
+
+class ObjectGone(ReferenceError):
+    """An object was used whose sandbox has ended, and which cannot be found again in the one after it."""
+
+
+class Refused(AttributeError):
+    """A solution wants of an object of the test's something that it may not have."""

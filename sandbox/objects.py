@@ -15,7 +15,8 @@ This file is also part of the program inside the sandbox: the standard library o
 
 from __future__ import annotations
 
-import threading
+import sys
+from _thread import RLock  # threading takes ten times as long to import
 
 from sandbox.containers import changed, snapshot
 from sandbox.leaves import Malformed
@@ -57,6 +58,7 @@ MAX_NESTING = 60
 """How many calls may be open inside each other; what is deeper gets a ``RecursionError``."""
 _PARAMS = frozenset(["on", "name", "args", "kwargs", "released"])
 _RESULTS = frozenset(["value", "changed", "released", "rebound"])
+_NAME_LENGTH = 20
 _CHANGE_PARTS = 2
 _RAISED = 1
 """The code of a JSON-RPC error that stands for an exception."""
@@ -94,7 +96,7 @@ class Peer:
         self._next_id = next_id
         self._record = record
         self._before_sending = before_sending
-        self._lock = threading.RLock()
+        self._lock = RLock()
         self._open = 0
         bridge.peer = self
 
@@ -185,7 +187,7 @@ class Peer:
         if len(result) == 1 and not raised:
             node = result.get("value")
             if bare_scalars((node,)):
-                return node
+                return node if type(node) is not str else _literal(node)
         if "rebound" in result:
             self._bridge.home.rebound()
         decoder = Decoder(self._bridge, objects)
@@ -200,7 +202,7 @@ class Peer:
                 raise Malformed("something raised that is no exception")  # noqa: TRY301 - as above
         except Malformed as error:
             self._fail(str(error))
-        return value
+        return value if type(value) is not str else _literal(value)
 
     # --- answering ------------------------------------------------------------------------------------
 
@@ -295,6 +297,11 @@ class Peer:
     def _fail(self, what: str) -> NoReturn:
         self.broken = True
         self._connection.fail(f"It broke the rules of the conversation: {what}.")
+
+
+def _literal(text: str) -> str:
+    """The text, the same object as a literal with that name in a test: some compare by ``is``."""
+    return sys.intern(text) if len(text) <= _NAME_LENGTH else text
 
 
 def _array(holder: dict[str, Any], name: str) -> list[Any]:

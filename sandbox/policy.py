@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from sandbox.containers import plain_content
 from sandbox.describe import describe
-from sandbox.errors import SandboxError, SessionEnded
-from sandbox.special import SPECIAL
+from sandbox.errors import Refused, SandboxError, SessionEnded
+from sandbox.special import SPECIAL, bound_special
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,10 +38,6 @@ _ABOUT_CALLABLE = frozenset({"__name__", "__qualname__", "__doc__"})
 _RUNNING = (types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType)
 _ABOUT_RUNNING = frozenset({"send", "throw", "close", "asend", "athrow", "aclose"})
 _CLOSED = (types.FrameType, types.CodeType, types.TracebackType, types.ModuleType)
-
-
-class Refused(AttributeError):
-    """A solution asked for something that it may not have."""
 
 
 class TrustedSide:
@@ -95,10 +91,9 @@ class TrustedSide:
         delattr(on, name)
 
     def _special(self, on: Any, name: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
-        method = getattr(type(on), name, None) if name in SPECIAL else None
-        if method is None or isinstance(on, type):
+        if name not in SPECIAL or isinstance(on, type):
             raise Refused(f"{type(on).__name__} has no {name} for a solution")
-        return method(on, *args, **kwargs)
+        return bound_special(on, name)(*args, **kwargs)
 
     def _describe(self, on: Any, *_: Any) -> Any:
         if not isinstance(on, type):

@@ -16,7 +16,7 @@ only choose another verdict against the solution, never a better one.
 
 from __future__ import annotations
 
-import secrets
+import os
 import time
 from dataclasses import dataclass
 from functools import lru_cache
@@ -104,9 +104,9 @@ class Session:
         self.unavailable = ""
         self._closers: list[Callable[[], None]] = []
         self.wire.send_raw(agent_source())
-        self._hello = self._ask(
-            "start", {"root": sandbox.root, "limits": limits.as_dict(), "nproc": sandbox.limits_processes}
-        )
+        start = {"root": sandbox.root, "limits": limits.as_dict(), "nproc": sandbox.limits_processes}
+        self._hello = self._ask("start", start)
+        self.wire.begin()
 
     @property
     def info(self) -> SandboxInfo:
@@ -343,7 +343,7 @@ class Session:
             return self._numbers
 
     def _ask(self, method: str, params: Mapping[str, object], attached: bytes = b"") -> int:
-        number = secrets.randbits(53)
+        number = unpredictable()
         self._answers[number] = None
         self.wire.send(CONTROL, encode_request(number, method, dict(params), attached), whole=True)
         return number
@@ -380,6 +380,11 @@ class Session:
     def _gone(self) -> SessionEnded:
         reason, message = self._sandbox.post_mortem()
         return SessionEnded(reason, message)
+
+
+def unpredictable() -> int:
+    """A number for a request that the far side can't guess: 53 bits, which every reader of JSON takes exactly."""
+    return int.from_bytes(os.urandom(7), "big") >> 3
 
 
 def _inside(path: str) -> str:

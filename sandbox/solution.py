@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from sandbox.bridge import Bridge
 from sandbox.call_log import Call
 from sandbox.containers import MUTABLE
+from sandbox.errors import MissingName, ObjectGone
 from sandbox.mirrors import Mirrors
 from sandbox.objects import Peer
 from sandbox.policy import TrustedSide
@@ -40,14 +41,6 @@ if TYPE_CHECKING:
 _IDS = struct.Struct("64Q")
 MAX_CALL_BYTES = 1 << 18
 """Calls with more to say than this are not remembered."""
-
-
-class Ended(ReferenceError):
-    """An object was used whose sandbox has ended, and which cannot be found again in the one after it."""
-
-
-class MissingName(AttributeError):
-    """A test wants something of a module of the solution that is not there."""
 
 
 class RemoteModule(types.ModuleType):  # noqa: D101 - a docstring here would be taken for the module's own
@@ -204,10 +197,10 @@ class Solution:
         return ref.peer is not self._peer or self._source.ended()
 
     def locate(self, ref: Ref) -> None:
-        """Find an object of an earlier sandbox in the one that is alive. Raises ``Ended``."""
+        """Find an object of an earlier sandbox in the one that is alive. Raises ``ObjectGone``."""
         peer = self._alive()
         if ref.path is None:
-            raise Ended("This object was made in a sandbox that has ended; make it again.")
+            raise ObjectGone("This object was made in a sandbox that has ended; make it again.")
         module, name = ref.path
         if not name:
             self.import_module(module)
@@ -215,7 +208,7 @@ class Solution:
         found = peer.request("find", None, module, (name,))
         held = ref_of(found)
         if held is None:
-            raise Ended(f"{name} of {module} is something else than it was.")
+            raise ObjectGone(f"{name} of {module} is something else than it was.")
         ref.peer, ref.number = held.peer, held.number
         self._found.append(found)
 

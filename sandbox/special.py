@@ -52,6 +52,16 @@ SPECIAL = frozenset(
 """The special methods that mirrors can have."""
 
 
+def bound_special(owner: Any, name: str) -> Any:
+    """A special method as an operator finds it: on the class, not the object, and bound. Raises ``TypeError``."""
+    for base in type(owner).__mro__:
+        if name in base.__dict__:
+            method = base.__dict__[name]
+            bind = getattr(type(method), "__get__", None)
+            return method if bind is None else bind(method, owner, type(owner))
+    raise TypeError(f"{type(owner).__name__} object has no {name}")
+
+
 def _make_special(name: str) -> Callable[..., Any]:
     expected = _RESULTS.get(name)
 

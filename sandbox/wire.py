@@ -13,23 +13,25 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from sandbox.errors import EndReason, SessionEnded
+from sandbox.errors import EndReason, SandboxFailed, SessionEnded
 from sandbox.protocol import FrameDecoder, encode_frame
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from sandbox.backends import Sandbox
 
 READ_BYTES = 1 << 18
 FRAME_BYTES = 1 << 18
+CONNECT_SECONDS = 60.0
+"""How long a sandbox may take until its stream stands; this is our time, not the solution's."""
 
 
 class Wire:
     """Frames to and from one sandbox.
 
     Args:
-        sandbox: where the stream comes from; it is connected to at the first wait.
+        sandbox: where the stream comes from.
         dispatch: called with each frame (stream, payload), under the wire's lock.
         gone: called when the stream ended by itself; raises what is to be raised.
     """
@@ -49,15 +51,39 @@ class Wire:
         self._reader: int | None = None
         self._fds: tuple[int, int] | None = None
         self._poller = select.poll()
+        self._refused: BaseException | None = None
+        self._connecting = threading.Thread(target=self._connect, name="connect", daemon=True)
         self._wake: tuple[int, int] | None = None
 
-    def connect(self) -> None:
-        """Take the stream's descriptors, waiting for the sandbox if need be, and send what waits."""
+    def begin(self) -> None:
+        """Send what is queued as soon as the stream stands, while the caller goes on."""
+        if self._sandbox.waits:
+            self._connecting.start()
+        else:
+            self._connect()
+
+    def _connect(self) -> None:
+        """Take the stream's descriptors, waiting for the sandbox if need be, and send what is queued."""
+        try:
+            fds = self._sandbox.connect()
+        except BaseException as error:  # noqa: BLE001 - it is raised again, by the first wait
+            self._refused = error
+            return
         with self.lock:
-            if self._fds is None:
-                self._fds = self._sandbox.connect()
-                self._poller.register(self._fds[0], select.POLLIN)
-                self._flush()
+            if self.ended is not None:
+                close_all(fds)
+                return
+            self._fds = fds
+            self._poller.register(fds[0], select.POLLIN)
+            self._flush()
+
+    def _connected(self) -> None:
+        if self._fds is None and self._connecting.ident is not None:
+            self._connecting.join(CONNECT_SECONDS)
+        if self._refused is not None:
+            raise self._refused
+        if self._fds is None and self.ended is None:
+            raise SandboxFailed(f"The sandbox did not start within {CONNECT_SECONDS:g} seconds.")
 
     def share(self) -> None:
         """From now on several threads use the wire: a sender can wake the thread that reads."""
@@ -94,7 +120,8 @@ class Wire:
             SessionEnded: the session is over, or its deadline passed.
         """
         own = None if seconds is None else time.monotonic() + seconds
-        self.connect()
+        if self._fds is None:
+            self._connected()
         with self.lock:
             while not ready():
                 if self.ended is not None:
@@ -124,8 +151,7 @@ class Wire:
     def close(self) -> None:
         """Close the descriptors. The wire must have ended."""
         with self.lock:
-            for fd in {*(self._fds or ()), *(self._wake or ())}:
-                os.close(fd)
+            close_all((*(self._fds or ()), *(self._wake or ())))
             self._fds = self._wake = None
 
     def _left(self, own: float | None) -> float | None:
@@ -190,3 +216,9 @@ class Wire:
                 self._out.clear()  # the far end is closed: the read side says so next
                 return
             del self._out[:done]
+
+
+def close_all(fds: Iterable[int]) -> None:
+    """Close descriptors, of which two may be the same."""
+    for fd in set(fds):
+        os.close(fd)

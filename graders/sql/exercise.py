@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graders.sql.errors import ExerciseInvalid
@@ -30,7 +29,6 @@ class SqlExercise:
     data_name: str
 
 
-@lru_cache(maxsize=4)
 def load_exercise(exercise_dir: Path, query_name: str = "query.sql") -> SqlExercise:
     """Read ``tests/<data>.sql`` (the only script there) and ``solution/<query_name>``.
 

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from graders.sql.errors import ExerciseInvalid
 from graders.sql.features import Features, MadeDatabases
 from graders.sql.schema import Affinity
-from graders.sql.values import Pool, pools
+from graders.sql.values import Pool
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Mapping, Sequence
 
     from graders.sql.schema import Column, Database, ForeignKey, Row, Table, Value
-    from graders.sql.tokens import Literals
+    from graders.sql.values import Pools
     from graders.sql.workbench import Workbench
 
 TRIES = 60
@@ -32,27 +32,18 @@ class Generator:
 
     Args:
         workbench: where they are made; it is left holding the last one.
-        sample: the exercise's own data, whose values are used.
-        literals: the constants of both queries.
+        pools: what the columns may hold.
         rng: where chance comes from.
         features: what every database must have.
     """
 
-    def __init__(
-        self,
-        workbench: Workbench,
-        sample: Database,
-        *,
-        literals: Literals,
-        rng: random.Random,
-        features: Features,
-    ) -> None:
+    def __init__(self, workbench: Workbench, pools: Pools, *, rng: random.Random, features: Features) -> None:
         self._bench = workbench
         self._schema = workbench.schema
         features.check(self._schema)
         self._features = features
         self._rng = rng
-        self._pools = pools(self._schema, sample, literals)
+        self._pools = dict(pools)
         for path, values in (features.values or {}).items():
             table, _, column = path.partition(".")
             self._pools[table, column] = Pool(list(values), [])

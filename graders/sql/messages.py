@@ -35,6 +35,8 @@ def wrong_on_database(found: Counterexample, schema: Schema, *, refusal: str, ad
     tables = database_tables(schema, found.database)
     if found.difference is None:
         return _joined("With these tables:", tables, refusal)
+    if found.difference.kind in {DifferenceKind.COLUMN_COUNT, DifferenceKind.COLUMN_ORDER}:
+        return found.difference.sentence  # the same on any data
     nothing_came = isinstance(found.got, Rows) and not found.got.rows
     sentence = "" if nothing_came else found.difference.sentence
     return _joined("With these tables:", tables, sentence, _given(found), _wanted(found), advice)

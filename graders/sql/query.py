@@ -172,8 +172,12 @@ class Query:
             values=values,
         )
         run = self._run
-        made = Generator(run.bench, run.exercise.sample, literals=run.literals, rng=self._rng, features=features)
-        return made.databases(count)
+        return Generator(run.bench, run.pools, rng=self._rng, features=features).databases(count)
+
+    @property
+    def expected_columns(self) -> tuple[str, ...]:
+        """The names of the reference's columns."""
+        return self._judge.expect(self._run.exercise.sample).columns
 
     def expect_rows(self, database: Database, expected: Rows, got: Rows, question: Question) -> None:
         """Fail unless ``got``, which came on ``database``, is what the test expected."""
@@ -266,7 +270,7 @@ class Result:
         """Fail unless these are the rows; in this order, if ``ordered``."""
         columns = self.columns
         if rows and len(rows[0]) != len(columns):
-            columns = tuple(f"column {number}" for number in range(1, len(rows[0]) + 1))
+            columns = self._query.expected_columns
         expected = Rows(columns=columns, rows=tuple(map(tuple, rows)))
         question = Question(ordered_by=columns if ordered else (), tolerance=tolerance)
         self._query.expect_rows(self._database, expected, self._answer, question)

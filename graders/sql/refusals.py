@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 MAX_QUERY_CHARS = 50_000
 """A longer text is no query of a person, and SQLite's own limit is not far."""
 
+_NAMED = re.compile(
+    r'(no such column|no such table|no such function|ambiguous column name): "?(.+?)"?(?: - should .*)?'
+)
 _ACTIONS = {
     "insert": "It tries to insert rows.",
     "update": "It tries to update rows.",
@@ -91,7 +94,9 @@ def _syntax(refusal: Refusal, text: str, file: str) -> str:
 
 def _error(message: str, text: str, file: str, schema: Schema) -> str:
     parts = [f"SQLite cannot run {file}: {message}."]
-    named = re.fullmatch(r'(no such column|no such table|no such function|ambiguous column name): "?(.+?)"?(?: - should .*)?', message)
+    named = re.fullmatch(
+        r'(no such column|no such table|no such function|ambiguous column name): "?(.+?)"?(?: - should .*)?', message
+    )
     if named:
         what, name = named.groups()
         offset = _offset_of_name(text, name.rsplit(".", 1)[-1])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graders.errors import SubmissionInvalid
-from graders.sql.tokens import Literals, literals, scan
+from graders.sql.tokens import literals, scan
+from graders.sql.values import Pools, pools
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +29,6 @@ class SqlRun:
         file: its name.
         sample_answer: what it gave on the exercise's own data, once it ran there.
         stalled: the end of the check in which it went over its time; it would in the others as well.
-        literals: the constants of both queries.
     """
 
     exercise: SqlExercise
@@ -37,11 +37,15 @@ class SqlRun:
     file: str
     sample_answer: Rows | None = None
     stalled: SessionEnded | None = None
-    literals: Literals = field(init=False)
+    _pools: Pools | None = None
 
-    def __post_init__(self) -> None:
-        """Take the constants of both queries."""
-        self.literals = literals(scan(self.text)) | literals(scan(self.exercise.reference))
+    @property
+    def pools(self) -> Pools:
+        """What columns of databases that are made may hold: the constants of both queries are among it."""
+        if self._pools is None:
+            constants = literals(scan(self.text)) | literals(scan(self.exercise.reference))
+            self._pools = pools(self.bench, self.exercise.sample, constants)
+        return self._pools
 
 
 def read_text(files: Mapping[str, bytes], name: str) -> str:

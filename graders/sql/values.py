@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from graders.sql.schema import Affinity
@@ -16,8 +17,9 @@ from graders.sql.schema import Affinity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from graders.sql.schema import Column, Database, Schema, Table, Value
+    from graders.sql.schema import Column, Database, Table, Value
     from graders.sql.tokens import Literals
+    from graders.sql.workbench import Workbench
 
 SAMPLED = 40
 """Values of the exercise's own data in one pool, at most."""
@@ -25,6 +27,8 @@ LONGEST_TEXT = 60
 """A constant longer than this is no value of a column."""
 
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d))?)?")
+_TIME_FORMAT = re.compile(r"(%[dfFGHIJMRSTUVWYegjklmpsuw]|[-:/ .T])+")
+"""What ``strftime`` takes (https://www.sqlite.org/lang_datefunc.html); no column holds it."""
 _DEFAULTS: dict[Affinity, tuple[Value, ...]] = {
     Affinity.INTEGER: (0, 1, 2, 3, 10),
     Affinity.REAL: (0.0, 0.5, 1.0, 2.5),
@@ -53,20 +57,31 @@ class Pool(NamedTuple):
     special: list[Value]
 
 
-def pools(schema: Schema, sample: Database, literals: Literals) -> dict[tuple[str, str], Pool]:
-    """The pool of each column, by table and column; always the same one for the same input, never empty."""
-    found = {}
+Pools = Mapping[tuple[str, str], Pool]
+"""The pool of each column, by table and column."""
+
+
+def pools(bench: Workbench, sample: Database, literals: Literals) -> Pools:
+    """The pool of each column: never empty, the same for the same input, and nothing in it that a CHECK refuses."""
+    schema = bench.schema
     own = {
         (table.name, column.name): _sampled(table, column, sample)
         for table in schema.tables
         for column in table.columns
     }
     known = {value for values in own.values() for value in values}
+    bench.load(sample)
+    found = {}
     for table in schema.tables:
-        for column in table.columns:
+        for place, column in enumerate(table.columns):
             values = own[table.name, column.name]
             constants = [value for value in _constants(literals) if _belongs(value, column, values, known)]
-            found[table.name, column.name] = _pool(column, values, constants)
+            pool = _pool(column, values, constants)
+            for row in sample[table.name][:1]:
+                before, after = row[:place], row[place + 1 :]
+                taken = {value for value in pool.values if bench.permits(table.name, (*before, value, *after))}
+                pool = Pool(*([value for value in part if value in taken] for part in pool))
+            found[table.name, column.name] = pool if pool.values else Pool(list(_DEFAULTS[column.affinity]), [])
     return found
 
 
@@ -78,7 +93,7 @@ def _pool(column: Column, values: Sequence[Value], constants: Sequence[Value]) -
         numbers = [value for value in [*values, *constants] if isinstance(value, int | float)]
         least = min([0, *numbers])  # nothing says that a column of amounts may hold negative ones
         pool = Pool(*([value for value in part if _at_least(value, least)] for part in pool))
-    return pool if pool.values else Pool(list(_DEFAULTS[column.affinity]), [])
+    return pool
 
 
 def _at_least(value: Value, least: float) -> bool:
@@ -100,7 +115,9 @@ def _sampled(table: Table, column: Column, sample: Database) -> list[Value]:
 def _constants(literals: Literals) -> list[Value]:
     texts: list[Value] = []
     for text in sorted(literals.texts):
-        if "%" in text or "_" in text:  # a pattern of LIKE, or of strftime: what it could match
+        if _TIME_FORMAT.fullmatch(text):
+            continue
+        if "%" in text or "_" in text:  # a pattern of LIKE: what it could match
             texts += [text.replace("%", "").replace("_", "x"), text.replace("%", "ab").replace("_", "y")]
         else:
             texts.append(text)
@@ -115,8 +132,9 @@ def _belongs(value: Value, column: Column, values: Sequence[Value], known: set[V
     if isinstance(value, str):
         if column.affinity is not Affinity.TEXT or (value in known and value not in values):
             return False
-        dates = [is_date(other) for other in values]
-        return not dates or all(dates) == is_date(value)
+        alike = [is_date(other) == is_date(value) for other in values]
+        worded = any(map(str.isalpha, value)) or not all(any(map(str.isalpha, str(other))) for other in values)
+        return all(alike) and (worded or not values)
     if column.affinity is Affinity.INTEGER:
         return isinstance(value, int)
     return column.affinity.is_number

@@ -79,6 +79,14 @@ class Workbench:
             self._refers_to_itself and self._connection.execute("PRAGMA foreign_key_check").fetchall()
         )
 
+    def permits(self, table: str, row: Sequence[Value]) -> bool:
+        """Whether the types and CHECKs of a table would take a row. Keys and references are not asked."""
+        try:
+            self._connection.execute(self._inserts[table].replace("OR IGNORE", "OR ABORT", 1), row)
+        except sqlite3.IntegrityError as error:
+            return not str(error).startswith(("CHECK", "cannot store", "datatype"))
+        return True
+
     def rows_of(self, table: Table) -> list[Row]:
         """The rows of one table, as SQLite keeps them."""
         names = ", ".join(map(quoted, table.column_names))

@@ -35,6 +35,7 @@ class Sandbox(Protocol):
         digest: what identifies the image's content, for the report.
         root: the folder inside that holds ``work``, ``lib``, ``home`` and ``tmp``.
         python: the interpreter inside, for the agent and for drivers.
+        waits: whether ``connect`` may have to wait.
         limits_processes: whether the agent must limit processes itself (``RLIMIT_NPROC``).
     """
 
@@ -43,6 +44,7 @@ class Sandbox(Protocol):
     digest: str
     root: str
     python: str
+    waits: bool
     limits_processes: bool
 
     def connect(self) -> tuple[int, int]:

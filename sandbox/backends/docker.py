@@ -34,6 +34,7 @@ class DockerSandbox:
     backend = "docker"
     root = "/box"
     python = "python3"
+    waits = True
     limits_processes = False
 
     def __init__(self, keeper: KeeperLine, number: int, image: str) -> None:
@@ -145,6 +146,8 @@ class KeeperLine:
 
     def close(self) -> None:
         """Close the line: the keeper removes what is left and ends, while we go on."""
+        with contextlib.suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)  # a thread may still wait on it
         self._socket.close()
         with contextlib.suppress(ChildProcessError):
             os.waitpid(self._pid, os.WNOHANG)

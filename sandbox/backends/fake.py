@@ -57,6 +57,7 @@ class FakeSandbox:
     digest = ""
     root = "/box"
     python = "python3"
+    waits = False
     limits_processes = False
 
     def __init__(self, play: Callable[[FarSide], None]) -> None:

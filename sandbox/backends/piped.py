@@ -39,6 +39,8 @@ class PipedSandbox:
         cleanup: called once after the end.
     """
 
+    waits = False
+
     def __init__(
         self,
         argv: Sequence[str],

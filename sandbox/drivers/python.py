@@ -23,6 +23,7 @@ from sandbox.exceptions import MAX_FRAMES
 from sandbox.mirrors import Mirrors
 from sandbox.names import imported
 from sandbox.objects import Peer
+from sandbox.special import bound_special
 
 TYPE_CHECKING = False  # typing costs 5 ms, and only a checker needs it
 if TYPE_CHECKING:
@@ -229,13 +230,7 @@ class Operations:
 
     def do_special(self, on: Any, name: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
         """Do what an operator or a builtin function does: the method is looked up on the class."""
-        for base in type(on).__mro__:
-            if name in base.__dict__:
-                method = base.__dict__[name]
-                bind = getattr(type(method), "__get__", None)
-                bound = method if bind is None else bind(method, on, type(on))
-                return bound(*args, **kwargs)
-        raise TypeError(f"{type(on).__name__} object has no {name}")
+        return bound_special(on, name)(*args, **kwargs)
 
     def do_describe(self, on: Any, *_: Any) -> Any:
         """What a mirror of the class needs."""

@@ -8,7 +8,8 @@ import jsonschema
 import pytest
 
 from graders.outcome import Verdict
-from runner.report import Report, ReportFormatError, report_schema, was_run
+from runner.errors import ReportFormatError
+from runner.report import Report, report_schema, was_run
 from tests.runner.renderers import reports
 
 

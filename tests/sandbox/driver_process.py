@@ -9,14 +9,18 @@ import struct
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from sandbox.drivers import python_program
 from sandbox.errors import EndReason, SessionEnded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
+
+    from sandbox.solution import Solution
+
+    Load = Callable[..., Any]
 
 
 class PipeConnection:
@@ -131,3 +135,18 @@ class PipeSource:
     def close(self) -> None:
         if self._current is not None:
             self._current.close()
+
+
+def source_of(module: Any) -> PipeSource:
+    source: PipeSource = vars(module)["__test__"][0]
+    return source
+
+
+def solution_of(module: Any) -> Solution:
+    solution: Solution = vars(module)["__test__"][1]
+    return solution
+
+
+def is_a(value: Any, kind: Any) -> bool:
+    """``isinstance``, where a checker should not take it for a proof."""
+    return isinstance(value, kind)

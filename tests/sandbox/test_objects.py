@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.errors import EndReason, SessionEnded
+from sandbox.errors import EndReason, Refused, SessionEnded
 from sandbox.exceptions import RemoteBaseException
 from sandbox.handles import Handles
 from sandbox.leaves import Malformed
-from sandbox.policy import Refused, TrustedSide
+from sandbox.policy import TrustedSide
 from sandbox.solution import Solution
-from tests.sandbox.driver_process import PipeSource
+from tests.sandbox.driver_process import PipeSource, is_a
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -238,7 +238,7 @@ class TestDescriptionsThatBreakTheRules:
             "special": ["__eq__", "__ne__", "__bool__"],
         }
         member = call(result({"member": [{"class": [4, "work", "C"]}, "A", 1]}), result(as_dict(description)))
-        assert isinstance(member, enum.Enum)
+        assert is_a(member, enum.Enum)
         assert (member == 2, member.name, member.value) == (False, "A", 1)
 
     def test_cannot_make_a_number_equal_to_another(self) -> None:

@@ -59,7 +59,7 @@ def make_query(conversation: Conversation, exercise_dir: Path) -> MakeQuery:
     def make(text: str, *, reference: str | None = None, seconds: float = 2.0, seed: int = 1) -> Query:
         if reference is not None:
             (exercise_dir / "solution" / "query.sql").write_text(reference)
-        exercise = load_exercise.__wrapped__(exercise_dir)
+        exercise = load_exercise(exercise_dir)
         bench = Workbench(exercise.schema, exercise.reference)
         run = SqlRun(exercise=exercise, bench=bench, text=text, file="query.sql")
         return Query(run, conversation=conversation, seconds=seconds, rng=random.Random(seed))  # noqa: S311  (repeatable)

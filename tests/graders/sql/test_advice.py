@@ -13,6 +13,7 @@ from graders.sql.generate import Generator
 from graders.sql.rows import compare
 from graders.sql.schema import load_script
 from graders.sql.tokens import literals, scan
+from graders.sql.values import pools
 from graders.sql.workbench import Workbench
 from tests.graders.sql.pairs import SHOP, STAFF, WRONG, Pair
 
@@ -54,7 +55,7 @@ def nudges(pair: Pair, *, databases: int = 60) -> set[str]:
     schema, sample = load_script(pair.schema)
     bench = Workbench(schema, pair.reference)
     constants = literals(scan(pair.reference)) | literals(scan(pair.other))
-    generator = Generator(bench, sample, literals=constants, rng=random.Random(1), features=Features())
+    generator = Generator(bench, pools(bench, sample, constants), rng=random.Random(1), features=Features())
     said = set()
     for database in generator.databases(databases).databases:
         bench.load(database)

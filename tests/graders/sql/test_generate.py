@@ -14,22 +14,25 @@ from graders.sql.errors import ExerciseInvalid
 from graders.sql.features import Features
 from graders.sql.generate import Generator
 from graders.sql.schema import Database, load_script
-from graders.sql.tokens import Literals, literals, scan
-from graders.sql.values import neighbours, pools
+from graders.sql.tokens import literals, scan
+from graders.sql.values import Pools, neighbours, pools
 from graders.sql.workbench import Workbench
 from tests.graders.sql.pairs import LOANS, SHOP, STAFF
 
-NOTHING = Literals(frozenset(), frozenset())
 REFERENCE = "SELECT count(*) AS n FROM sqlite_schema"
 
 
 def made(script: str, count: int = 30, *, seed: int = 1, query: str = "", **features: Any) -> tuple[Database, ...]:
     schema, sample = load_script(script)
     bench = Workbench(schema, REFERENCE)
-    generator = Generator(
-        bench, sample, literals=literals(scan(query)), rng=random.Random(seed), features=Features(**features)
-    )
+    found = pools(bench, sample, literals(scan(query)))
+    generator = Generator(bench, found, rng=random.Random(seed), features=Features(**features))
     return generator.databases(count).databases
+
+
+def pools_of(script: str, query: str) -> Pools:
+    schema, sample = load_script(script)
+    return pools(Workbench(schema, REFERENCE), sample, literals(scan(query)))
 
 
 @settings(max_examples=25, deadline=None)
@@ -101,9 +104,8 @@ def test_what_cannot_be_is_the_authors_mistake(features: dict[str, Any], part: s
 
 
 def test_the_constants_of_a_query_and_their_neighbours_are_in_the_pools() -> None:
-    schema, sample = load_script(SHOP)
     query = "SELECT * FROM orders WHERE amount > 77 AND placed_on < '2024-07-01' AND name = 'Zed'"
-    found = pools(schema, sample, literals(scan(query)))
+    found = pools_of(SHOP, query)
     assert {76, 77, 78} <= set(found["orders", "amount"].special)
     assert {"2024-06-30", "2024-07-01", "2024-07-02"} <= set(found["orders", "placed_on"].special)
     assert {"Zed", "zED"} <= set(found["customers", "name"].special)
@@ -111,16 +113,28 @@ def test_the_constants_of_a_query_and_their_neighbours_are_in_the_pools() -> Non
 
 
 def test_a_constant_that_is_at_home_in_one_column_stays_there() -> None:
-    schema, sample = load_script(SHOP)
-    found = pools(schema, sample, literals(scan("SELECT 1 WHERE status = 'paid'")))
+    found = pools_of(SHOP, "SELECT 1 WHERE status = 'paid'")
     assert "paid" in found["orders", "status"].values
     assert "paid" not in found["customers", "name"].values
 
 
 def test_amounts_are_not_negative_unless_the_data_or_a_query_is() -> None:
-    schema, sample = load_script(SHOP)
-    assert min(v for v in pools(schema, sample, NOTHING)["orders", "amount"].values if isinstance(v, int)) >= 0
-    assert -1 not in pools(schema, sample, literals(scan("SELECT coalesce(amount, 0)")))["orders", "amount"].values
+    for query in ("", "SELECT coalesce(amount, 0)"):
+        assert not any(isinstance(v, int) and v < 0 for v in pools_of(SHOP, query)["orders", "amount"].values)
+
+
+def test_what_is_no_word_is_no_name() -> None:
+    names = pools_of(SHOP, "SELECT strftime('%Y-%m', placed_on) WHERE m = '2024' OR name LIKE 'Zed%'")[
+        "customers", "name"
+    ]
+    assert {"Zed", "Zedab"} <= set(names.special)
+    assert not any(char in str(name) for name in names.values for char in "%-0Y")
+
+
+def test_what_a_check_refuses_is_not_tried() -> None:
+    assert set(pools_of(SHOP, "SELECT 1 WHERE status = 'paid'")["orders", "status"].values) == {
+        "paid", "open", "cancelled",
+    }  # fmt: skip
 
 
 @given(st.one_of(st.integers(-(2**60), 2**60), st.floats(-1e9, 1e9), st.text(max_size=20), st.dates().map(str)))

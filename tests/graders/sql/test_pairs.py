@@ -12,6 +12,7 @@ from graders.sql.generate import Generator
 from graders.sql.rows import compare
 from graders.sql.schema import load_script
 from graders.sql.tokens import literals, scan
+from graders.sql.values import pools
 from graders.sql.workbench import Workbench
 from tests.graders.sql.pairs import RIGHT, WRONG, Pair
 
@@ -24,7 +25,7 @@ def differing(pair: Pair, *, seed: int, count: int) -> int:
     bench = Workbench(schema, pair.reference)
     constants = literals(scan(pair.reference)) | literals(scan(pair.other))
     rng = random.Random(seed)
-    generator = Generator(bench, sample, literals=constants, rng=rng, features=Features())
+    generator = Generator(bench, pools(bench, sample, constants), rng=rng, features=Features())
     found = 0
     for database in generator.databases(count).databases:
         bench.load(database)

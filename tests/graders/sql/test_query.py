@@ -84,8 +84,9 @@ def test_gives_can_ask_for_the_order(make_query: MakeQuery) -> None:
 
 
 def test_gives_tells_another_number_of_columns(make_query: MakeQuery) -> None:
-    with pytest.raises(pytest.fail.Exception, match="Expected 2 columns"):
-        make_query("SELECT id FROM customers").on(TWO).gives((1, "Asha"))
+    with pytest.raises(pytest.fail.Exception) as caught:
+        make_query("SELECT id FROM customers").on(TWO).gives(("Asha", 1, 5), ("Ben", 0, 0))
+    assert message_of(caught) == "Expected 3 columns (name, orders, spent); your query gives 1 column (id)."
 
 
 def test_a_query_that_never_ends_is_a_time_limit_and_is_not_run_again(make_query: MakeQuery) -> None:

@@ -11,6 +11,7 @@ from graders.sql.generate import Generator
 from graders.sql.schema import Database, Schema, load_script
 from graders.sql.shrink import shrink, size
 from graders.sql.tokens import Literals
+from graders.sql.values import pools
 from graders.sql.workbench import Workbench
 from tests.graders.sql.pairs import SHOP, STAFF
 
@@ -29,13 +30,9 @@ def judge_by(
 
 
 def large(schema: Schema, sample: Database, holds: Callable[[Database], bool]) -> Database:
-    generator = Generator(
-        Workbench(schema, REFERENCE),
-        sample,
-        literals=Literals(frozenset(), frozenset()),
-        rng=random.Random(3),
-        features=Features(),
-    )
+    bench = Workbench(schema, REFERENCE)
+    found = pools(bench, sample, Literals(frozenset(), frozenset()))
+    generator = Generator(bench, found, rng=random.Random(3), features=Features())
     return max(filter(holds, generator.databases(80).databases), key=size)
 
 
