@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from sandbox.session import Connection, SandboxInfo, Session
+    from sandbox.drivers import Program
+    from sandbox.programs import Connection
+    from sandbox.session import SandboxInfo, Session
     from sandbox.spec import Limits
 
 DRIVERS = {
@@ -83,7 +85,7 @@ class Sessions:
         session.put({f"work/{path}": content for path, content in self.grading.files.items()})
         if self.grading.grader in DRIVERS:
             module, _, function = DRIVERS[self.grading.grader].partition(":")
-            program: str = getattr(import_module(module), function)()
+            program: Program = getattr(import_module(module), function)()
             self._connection = session.load(program, name=f"{self.grading.grader}.py")
         return session
 

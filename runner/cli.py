@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 PROGRAM = "kata"
+NEVER_DOCKER = frozenset(
+    {"--help", "-h", "bubblewrap", "process", "--sandbox=bubblewrap", "--sandbox=process"},
+)
+"""Arguments of a check that will not ask the Docker engine for anything."""
 COLLECT_AFTER = 100_000
 """Objects made before garbage is collected: importing makes many and no garbage, and Python would look 100 times."""
 COMPLETION_VARIABLE = "_KATA_COMPLETE"
@@ -144,6 +148,10 @@ def _run(arguments: list[str]) -> int:
         if arguments == ["--version"]:
             sys.stdout.write(f"{PROGRAM} {__version__}\n")
             return 0
+    if arguments[0] == "check" and not NEVER_DOCKER.intersection(arguments):
+        from sandbox.backends.docker_line import start_ahead
+
+        start_ahead()
     from runner.dispatch import run
 
     return run(arguments)

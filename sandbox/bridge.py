@@ -206,6 +206,8 @@ class Bridge:
     def read_bound(self, _: Decoder, content: Any, __: int) -> Any:
         """A method of an object of this side."""
         number, name = content
+        if type(name) is not str:
+            raise Malformed("a method without a name")
         return self.peer.operations.perform("get", self.handles.exported(number), name, [], {})
 
     def read_global(self, _: Decoder, content: Any, __: int) -> Any:

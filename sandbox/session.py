@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from sandbox.backends import Sandbox
+    from sandbox.drivers import Program
     from sandbox.spec import Limits
 
 START_SECONDS = 60.0
@@ -240,9 +241,10 @@ class Session:
             seconds=time.monotonic() - started,
         )
 
-    def load(self, program: str, *, name: str = "driver.py", argv: Sequence[str] = ()) -> Connection:
+    def load(self, program: Program, *, name: str = "driver.py", argv: Sequence[str] = ()) -> Connection:
         """Start a driver written in Python, and the conversation with it. Nothing is waited for."""
-        self.put({f"lib/{name}": program.encode()})
+        self.put({f"lib/{name}": program.text.encode()})
+        self.put({f"lib/{name}{added}": content for added, content in program.beside.items()})
         return self.start_driver([self._sandbox.python, "-I", "-S", f"../lib/{name}", *argv])
 
     def start_driver(self, argv: Sequence[str], *, env: Mapping[str, str] | None = None) -> Connection:

@@ -244,7 +244,7 @@ class Decoder:
             value = self.visit(node, 0)
             if self._waiting:
                 self._finish()
-        except (TypeError, ValueError, ArithmeticError, RecursionError, LookupError) as error:
+        except (TypeError, ValueError, AttributeError, ArithmeticError, LookupError, RecursionError) as error:
             raise Malformed(f"no value: {type(error).__name__}: {error}") from None
         if self._shares:
             self._shares = False

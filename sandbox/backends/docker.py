@@ -6,26 +6,20 @@ a keeper process (``docker_keeper``), which hands the container's stream over as
 
 from __future__ import annotations
 
-import contextlib
-import json
 import os
-import socket
 import struct
-import sys
-import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sandbox import images
-from sandbox.backends.leftovers import own_identity
+from sandbox.backends.docker_line import take
 from sandbox.errors import EndReason, ProtocolError, SandboxFailed, SandboxUnavailable
 from sandbox.session import agent_command
 
 if TYPE_CHECKING:
+    from sandbox.backends.docker_line import KeeperLine
     from sandbox.spec import SandboxSpec
 
-DEFAULT_SOCKET = "/var/run/docker.sock"
 ATTACH_HEADER = struct.Struct(">BxxxI")  # Docker Engine API, "Attach to a container", stream format
-KEEPER = "import sys; sys.path[:0] = {path!r}; from sandbox.backends.docker_keeper import main; main()"
 
 
 class DockerSandbox:
@@ -42,7 +36,6 @@ class DockerSandbox:
         self.digest = ""
         self._keeper = keeper
         self._number = number
-        self._stream: socket.socket | None = None
         self._pending = b""
         self._killed = False
 
@@ -92,67 +85,6 @@ class DockerSandbox:
         return EndReason.CRASHED, "It ended the sandbox it ran in."
 
 
-class KeeperLine:
-    """The line to the keeper process: requests out, answers with descriptors in. Safe for threads."""
-
-    def __init__(self) -> None:
-        ours, theirs = socket.socketpair()
-        path = [entry or os.getcwd() for entry in sys.path]  # noqa: PTH109 - a text, as in sys.path
-        theirs.set_inheritable(True)
-        null = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_RDWR, 0) for fd in range(3)]
-        command = [
-            sys.executable,
-            "-I",
-            "-S",
-            "-c",
-            KEEPER.format(path=path),
-            str(theirs.fileno()),
-            own_identity(),
-        ]
-        self._pid = os.posix_spawn(sys.executable, command, os.environ, file_actions=null)
-        theirs.close()
-        self._socket = ours
-        self._lock = threading.Lock()
-        self._buffer = b""
-        self._answers: dict[int, tuple[dict[str, Any], list[int]]] = {}
-        self._fds: list[int] = []
-
-    def ask(self, do: str, **params: Any) -> None:
-        """Send a request. A keeper that is gone is noticed when its answer is awaited."""
-        with contextlib.suppress(BrokenPipeError, ConnectionError):
-            self._socket.sendall(json.dumps({"do": do, **params}).encode() + b"\n")
-
-    def answer(self, number: int) -> tuple[dict[str, Any], list[int]]:
-        """Wait for the answer about that container, and the descriptors that came with it."""
-        with self._lock:
-            while number not in self._answers:
-                try:
-                    data, fds, _, _ = socket.recv_fds(self._socket, 1 << 16, 4)
-                except ConnectionError:
-                    data, fds = b"", []
-                if not data:
-                    failed = {"error": "The process that keeps the containers ended.", "kind": "failed"}
-                    return failed, []
-                self._buffer += data
-                self._fds += fds
-                *lines, self._buffer = self._buffer.split(b"\n")
-                for line in lines:
-                    self._take(json.loads(line))
-            return self._answers.pop(number)
-
-    def _take(self, answer: dict[str, Any]) -> None:
-        fds = [self._fds.pop(0)] if "digest" in answer else []
-        self._answers[answer["id"]] = (answer, fds)
-
-    def close(self) -> None:
-        """Close the line: the keeper removes what is left and ends, while we go on."""
-        with contextlib.suppress(OSError):
-            self._socket.shutdown(socket.SHUT_RDWR)  # a thread may still wait on it
-        self._socket.close()
-        with contextlib.suppress(ChildProcessError):
-            os.waitpid(self._pid, os.WNOHANG)
-
-
 class DockerBackend:
     """Starts containers."""
 
@@ -166,8 +98,7 @@ class DockerBackend:
         """See ``sandbox.backends.Backend.start``."""
         image = images.find(spec.image).tag
         if self._keeper is None:
-            check_socket()
-            self._keeper = KeeperLine()
+            self._keeper = take()
         self._count += 1
         self._keeper.ask(
             "start",
@@ -183,22 +114,3 @@ class DockerBackend:
         if self._keeper is not None:
             self._keeper.close()
             self._keeper = None
-
-
-def check_socket() -> None:
-    """See at once, without the SDK, that nobody listens on the engine's socket.
-
-    Raises:
-        SandboxUnavailable: there is no socket, or nobody answers on it.
-    """
-    host = os.environ.get("DOCKER_HOST", "unix://" + DEFAULT_SOCKET)
-    if not host.startswith("unix://"):
-        return
-    with socket.socket(socket.AF_UNIX) as probe:
-        try:
-            probe.connect(host.removeprefix("unix://"))
-        except OSError as error:
-            raise SandboxUnavailable(
-                f"No Docker engine answers on {host} ({error.strerror}). "
-                "Is it running, and may this user talk to it? `docker info` should answer."
-            ) from None

@@ -11,12 +11,17 @@ and ends. It answers requests (JSON lines) in the order in which they come:
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
 import socket
 import sys
 from typing import Any
+
+from sandbox.backends.docker_client import connect
+from sandbox.backends.leftovers import identity, is_alive
+from sandbox.errors import SandboxUnavailable
 
 MESSAGE_BYTES = 1 << 20
 LABEL = "org.kata.owner"
@@ -44,6 +49,8 @@ class Keeper:
     def serve(self) -> None:
         """Answer until the run closes its end, then remove what is left."""
         try:
+            with contextlib.suppress(SandboxUnavailable):
+                self._client = connect()  # while the run still finds out what to ask for
             with self._requests.makefile("rb") as lines:
                 for line in lines:
                     request = json.loads(line)
@@ -56,9 +63,6 @@ class Keeper:
 
     def _start(self, *, id: int, **wanted: Any) -> None:  # noqa: A002 - the field's name in the message
         from docker.errors import APIError, DockerException, ImageNotFound
-
-        from sandbox.backends.docker_client import connect
-        from sandbox.errors import SandboxUnavailable
 
         try:
             if self._client is None:
@@ -81,13 +85,12 @@ class Keeper:
         made = client.create_container_from_config(configuration(image, limits, command, self._owner))
         container = made["Id"]
         self._containers[number] = container
-        digest = client.inspect_image(image)["Id"]
         attached = client.attach_socket(container, {"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1})
         stream = getattr(attached, "_sock", attached)
         if type(stream) is not socket.socket:
             raise OSError("an engine behind TLS or SSH can't hand over its stream; use a Unix or TCP socket")
         client.start(container)
-        return digest, stream
+        return client.inspect_container(container)["Image"], stream
 
     def _kill(self, *, id: int) -> None:  # noqa: A002
         from docker.errors import APIError, NotFound
@@ -163,8 +166,6 @@ def sweep(client: Any) -> list[str]:
     """Remove our containers whose run is gone; their ids."""
     from docker.errors import APIError
 
-    from sandbox.backends.leftovers import is_alive
-
     removed = []
     for container in client.containers(all=True, filters={"label": LABEL}):
         if not is_alive(container["Labels"][LABEL]):
@@ -178,12 +179,12 @@ def sweep(client: Any) -> list[str]:
 
 
 def main() -> None:
-    """Serve on the descriptor given as first argument, for the run whose identity is the second."""
+    """Serve on the descriptor given as first argument, for the process that started this one."""
     os.setsid()  # Ctrl-C is for the run; its end is our signal
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     requests = socket.socket(fileno=int(sys.argv[1]))
-    Keeper(requests, sys.argv[2]).serve()
+    Keeper(requests, identity(os.getppid())).serve()
     os._exit(0)
 
 

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import marshal
+from dataclasses import dataclass, field
 from functools import lru_cache
+from importlib.machinery import SourceFileLoader
+from importlib.util import MAGIC_NUMBER
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from types import CodeType
+
+FOLDER = Path(__file__).parents[1]
 
 _PYTHON_MODULES = (
     *("leaves", "containers", "values", "names", "remote", "special", "describe", "exceptions"),
@@ -13,16 +25,25 @@ _PYTHON_MODULES = (
 
 _PYTHON_BOOT = """\
 import sys, types
+from _frozen_importlib_external import MAGIC_NUMBER
+def parts():
+    with open(__file__ + "c", "rb") as file:
+        if file.read(len(MAGIC_NUMBER)) == MAGIC_NUMBER:
+            import marshal
+            return marshal.load(file)
+    import json
+    with open(__file__ + ".json") as file:
+        return [(name, compile(text, "<driver>/" + name, "exec")) for name, text in json.load(file)]
 def boot():
     names = ["sandbox", "sandbox.drivers"]
     for name in names:
         sys.modules[name] = types.ModuleType(name)
-    for name, text in SOURCES:
+    for name, code in parts():
         module = types.ModuleType("sandbox." + name)
         names.append(module.__name__)
         sys.modules[module.__name__] = module
         setattr(sys.modules["sandbox"], name, module)
-        exec(compile(text, "<driver>/" + name, "exec"), module.__dict__)
+        exec(code, module.__dict__)
     for name in names:
         del sys.modules[name]  # a learner's own module may have the name
     return module.main
@@ -30,17 +51,48 @@ boot()()
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A driver written in Python.
+
+    Attributes:
+        text: what the interpreter inside is started with.
+        beside: what lies beside it, by what is added to its name.
+    """
+
+    text: str
+    beside: Mapping[str, bytes] = field(default_factory=dict)
+
+
 @lru_cache(maxsize=1)
-def python_program() -> str:
-    """The driver of the function grader for Python, with all that it imports of this package."""
-    sources = [(name, _source(f"../{name.replace('.', '/')}.py")) for name in _PYTHON_MODULES]
-    return f"SOURCES = {sources!r}\n{_PYTHON_BOOT}"
+def python_program() -> Program:
+    """The driver of the function grader for Python, with all that it imports of this package.
+
+    It goes in compiled, because compiling it takes as long as all the rest of its start, and as text for an
+    interpreter of another version than ours.
+    """
+    paths = {name: FOLDER / f"{name.replace('.', '/')}.py" for name in _PYTHON_MODULES}
+    codes = [(name, _renamed(_compiled(name, path), f"<driver>/{name}")) for name, path in paths.items()]
+    texts = [(name, path.read_text(encoding="utf-8")) for name, path in paths.items()]
+    beside = {"c": MAGIC_NUMBER + marshal.dumps(codes), ".json": json.dumps(texts).encode()}
+    return Program(_PYTHON_BOOT, beside)
 
 
-def sqlite_program() -> str:
+@lru_cache(maxsize=1)
+def sqlite_program() -> Program:
     """The driver of the query grader for SQLite."""
-    return _source("sqlite.py")
+    return Program((FOLDER / "drivers" / "sqlite.py").read_text(encoding="utf-8"))
 
 
-def _source(name: str) -> str:
-    return (Path(__file__).parent / name).read_text(encoding="utf-8")
+def _compiled(name: str, path: Path) -> CodeType:
+    """The code of a module of ours, from Python's own cache of it where there is one."""
+    code = SourceFileLoader(f"sandbox.{name}", str(path)).get_code(f"sandbox.{name}")
+    if code is None:
+        raise AssertionError(f"{path} is not a module")
+    return code
+
+
+def _renamed(code: CodeType, filename: str) -> CodeType:
+    """The code as if it came from that file: no path of this machine is of any use inside."""
+    constants = tuple(_renamed(item, filename) if isinstance(item, type(code)) else item for item in code.co_consts)
+    return code.replace(co_filename=filename, co_consts=constants)

@@ -117,7 +117,10 @@ class PipeSource:
             path = self.work / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-        self._program.write_text(python_program(), encoding="utf-8")
+        program = python_program()
+        self._program.write_text(program.text, encoding="utf-8")
+        for added, content in program.beside.items():
+            self._program.with_name(self._program.name + added).write_bytes(content)
 
     def connection(self) -> PipeConnection:
         if self._current is None or self._current.ended is not None:

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.backends import Backend, create_backend
+from sandbox.drivers import Program
 from sandbox.errors import EndReason, SandboxUnavailable, SessionEnded
 from sandbox.session import SandboxFile, Session
 from sandbox.spec import MIB, Limits, SandboxSpec
@@ -208,7 +209,7 @@ def test_a_refused_connection_is_closed(start: Opener) -> None:
 
 def test_a_driver_answers_messages_and_its_prints_are_kept(start: Opener) -> None:
     session = start()
-    connection = session.load(ECHO)
+    connection = session.load(Program(ECHO))
     for message in (b"", b"hello", os.urandom(2 * MIB)):
         connection.send(message)
         assert connection.receive() == message
@@ -229,7 +230,7 @@ def test_a_driver_that_goes_wrong_ends_the_session_with_the_reason(
     start: Opener, message: bytes, reason: EndReason, said: str
 ) -> None:
     session = start()
-    connection = session.load(ECHO)
+    connection = session.load(Program(ECHO))
     session.allow(1)
     connection.send(message)
     with pytest.raises(SessionEnded) as caught:
@@ -242,7 +243,7 @@ def test_a_driver_that_goes_wrong_ends_the_session_with_the_reason(
 
 def test_a_driver_with_a_syntax_error_crashes_and_says_why(start: Opener) -> None:
     session = start()
-    connection = session.load("def broken(:\n")
+    connection = session.load(Program("def broken(:\n"))
     with pytest.raises(SessionEnded) as caught:
         connection.receive()
     assert caught.value.reason is EndReason.CRASHED
@@ -336,12 +337,12 @@ def test_memory_is_limited_for_all_processes_together(start: Opener) -> None:
         "    children.append(pid)\n"
         "print(sum(os.waitpid(pid, 0)[1] != 0 for pid in children))\n"
     )
+    session = start()
     try:
-        killed = int(python(start(), program))
-    except SessionEnded as ended:
-        assert ended.reason is EndReason.MEMORY_LIMIT
-    else:
-        assert killed > 0
+        killed = int(python(session, program))
+    except SessionEnded:
+        killed = 0
+    assert killed > 0 or (session.ended is not None and session.ended.reason is EndReason.MEMORY_LIMIT)
 
 
 def test_no_more_processes_than_allowed(start: Opener) -> None:
@@ -380,7 +381,13 @@ def test_the_disk_is_limited_as_a_whole(start: Opener) -> None:
 
 
 def test_open_files_are_limited(start: Opener) -> None:
-    program = "x = []\ntry:\n    while True: x.append(open('/dev/null'))\nexcept OSError as e:\n    print(len(x) < 256, e.strerror)"
+    program = (
+        "x = []\n"
+        "try:\n"
+        "    while True: x.append(open('/dev/null'))\n"
+        "except OSError as e:\n"
+        "    print(len(x) < 256, e.strerror)"
+    )
     assert python(start(), program) == "True Too many open files"
 
 
@@ -405,7 +412,7 @@ def test_the_network_is_out_of_reach(start: Opener) -> None:
         [
             sys.executable,
             "-c",
-            "import socket; s = socket.create_server(('127.0.0.1', 0)); print(s.getsockname()[1], flush=True); s.accept()",
+            "import socket\ns = socket.create_server(('127.0.0.1', 0))\nprint(s.getsockname()[1], flush=True)\ns.accept()",
         ],
         stdout=subprocess.PIPE,
     )
@@ -434,7 +441,8 @@ def test_files_of_the_host_are_out_of_sight(start: Opener, tmp_path: Path) -> No
     secret.write_text("expected values")
     program = (
         "import os\n"
-        f"places = [{str(secret)!r}, {str(Path(__file__))!r}, '/var/run/docker.sock', '/run/docker.sock', '/etc/shadow']\n"
+        f"places = [{str(secret)!r}, {str(Path(__file__))!r}]\n"
+        "places += ['/var/run/docker.sock', '/run/docker.sock', '/etc/shadow']\n"
         "print([place for place in places if os.access(place, os.R_OK)])\n"
     )
     assert python(start(), program) == "[]"
@@ -464,7 +472,8 @@ def test_nothing_outside_the_box_can_be_written(start: Opener) -> None:
 def test_it_runs_as_an_ordinary_user_without_rights(start: Opener) -> None:
     program = (
         "import os\n"
-        "status = dict(line.split(':\\t') for line in open('/proc/self/status').read().splitlines() if ':\\t' in line)\n"
+        "lines = open('/proc/self/status').read().splitlines()\n"
+        "status = dict(line.split(':\\t') for line in lines if ':\\t' in line)\n"
         "print(os.getuid(), os.getgid(), os.getgroups() in ([], [1000]), status['NoNewPrivs'])\n"
         "print({status[name].strip('0') for name in ('CapInh', 'CapPrm', 'CapEff', 'CapBnd', 'CapAmb')})\n"
     )

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sandbox.backends.fake import FakeBackend, FarSide
+from sandbox.drivers import Program
 from sandbox.errors import EndReason, SandboxFailed, SessionEnded
 from sandbox.protocol import CONTROL, MAX_FRAME_BYTES, MESSAGES_OUT, STDOUT, encode_frame, encode_message
 from sandbox.session import Session
@@ -86,8 +87,12 @@ def test_a_process_that_ends_twice_is_a_lie() -> None:
         exited(far, request["params"]["process"])
         exited(far, request["params"]["process"])
 
-    with session_with(reply) as session, pytest.raises(SessionEnded, match="not running"):
+    def run_twice(session: Session) -> None:
         session.run(["true"])
+        session.run(["true"])
+
+    with session_with(reply) as session, pytest.raises(SessionEnded, match="not running"):
+        run_twice(session)
 
 
 def test_silence_is_a_time_limit() -> None:
@@ -161,7 +166,7 @@ def test_what_a_driver_prints_is_cut_for_the_report() -> None:
             far.send(base + MESSAGES_OUT, encode_message(b"done"))
 
     with session_with(reply, shown_bytes=10) as session:
-        assert session.load("").receive() == b"done"
+        assert session.load(Program("")).receive() == b"done"
         assert session.take_output() == b"x" * 10
 
 
