@@ -12,7 +12,7 @@ from runner.catalog import Catalog
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-CONFTEST = '''
+CONFTEST = """
 import importlib
 import random
 
@@ -35,7 +35,7 @@ def reference():
 @pytest.fixture
 def rng(request):
     return random.Random(f"1/{{request.node.nodeid}}")
-'''
+"""
 
 
 @dataclass(frozen=True, slots=True)

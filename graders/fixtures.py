@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from graders.grading import Grading
+    from graders.grading import Grading, Sessions
     from sandbox.session import Session
 
-SESSIONS = pytest.StashKey["Sessions"]()
+SESSIONS: pytest.StashKey[Sessions] = pytest.StashKey()
 """Where the core plugin keeps the sessions of the run, for the plugins of graders."""
 
 

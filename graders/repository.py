@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-import tempfile
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +16,7 @@ import pytest
 from graders.errors import SubmissionInvalid
 from graders.fixtures import SESSIONS
 from sandbox.errors import EndReason, SessionEnded
+from sandbox.leftovers import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +62,7 @@ class _HandedIn:
         grading = self._sessions.grading
         with contextlib.ExitStack() as making:
             making.enter_context(isolated())
-            folder = Path(making.enter_context(tempfile.TemporaryDirectory(prefix="kata-repository-")), "clone.git")
+            folder = making.enter_context(temporary_folder("repository")) / "clone.git"
             snapshot = clone(grading.files, self._sessions.current(), folder)
             from graders.git.view import Repository
 

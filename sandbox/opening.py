@@ -68,13 +68,16 @@ class Opener:
         self.close()
 
     def close(self) -> None:
-        """Let go of the last session, the backend, and all that it still holds."""
+        """Let go of the last session, the backend, and all that it still holds; and of what a killed run left."""
+        from sandbox.leftovers import remove_abandoned
+
         if self._last is not None:
             self._last.close()
             self._last = None
         if self._backend is not None:
             self._backend.close()
             self._backend = None
+        remove_abandoned()
 
 
 @contextmanager

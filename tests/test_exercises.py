@@ -23,6 +23,8 @@ def test_the_first_nine_are_there() -> None:
 def test_it_is_proven(exercise: str, backend_name: str, tmp_path: Path) -> None:
     if exercise.startswith("git-") and shutil.which("git") is None:
         pytest.skip("git is not installed")
-    said = kata("verify", exercise, "--sandbox", backend_name, "--format", "json", home=tmp_path, folder=tmp_path, seconds=600)
+    said = kata(
+        "verify", exercise, "--sandbox", backend_name, "--format", "json", home=tmp_path, folder=tmp_path, seconds=600
+    )
     assert said.code == 0, said.out + said.err
     assert json.loads(said.out)

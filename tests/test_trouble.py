@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.backends import leftovers
+from sandbox import leftovers
 from tests.commandline import Said, command, environment, kata
 from tests.conftest import need
 
@@ -257,7 +257,7 @@ def test_a_run_that_is_ended_leaves_nothing_behind(
         assert list(temporary.iterdir()) == []
     until(lambda: not any(map(alive, started)), f"the processes of {backend_name} are gone")
     (workspace / "two_sum.py").write_text(SOLVED)
-    assert kata(*words, home=home, folder=workspace, env={"TMPDIR": str(temporary})).code == 1
+    assert kata(*words, home=home, folder=workspace, env={"TMPDIR": str(temporary)}).code == 1
     until(lambda: not list(temporary.iterdir()), "the temporary folders are gone")
     if backend_name == "docker":
         until(lambda: not containers(), "the containers are gone")

@@ -6,13 +6,12 @@ The patterns are the learner's, so Git matches them in a folder that holds nothi
 from __future__ import annotations
 
 import subprocess
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graders.git import history
 from graders.git.errors import GitMissing
 from graders.git.trusted import environment
+from sandbox.leftovers import temporary_folder
 
 if TYPE_CHECKING:
     import git
@@ -27,8 +26,8 @@ def ignored_paths(commit: git.Commit, paths: tuple[str, ...]) -> frozenset[str]:
     Raises:
         TimeoutError: the patterns are made to take for ever.
     """
-    with tempfile.TemporaryDirectory(prefix="kata-ignore-") as folder:
-        worktree = Path(folder, "tree")
+    with temporary_folder("ignore") as folder:
+        worktree = folder / "tree"
         worktree.mkdir()
         for path in history.paths(commit):
             rules = history.content(commit, path) if path.rpartition("/")[2] == ".gitignore" else None

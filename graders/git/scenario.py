@@ -24,11 +24,11 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import tempfile
 from typing import TYPE_CHECKING
 
 from graders.git.errors import GitMissing, ScenarioFailed
 from graders.git.trusted import ISOLATION, SECONDS
+from sandbox.leftovers import temporary_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,7 +105,8 @@ def build(exercise_dir: Path, script: str, destination: Path) -> None:
     is_new = not (destination / ".git").is_dir()
     if is_new and any(destination.iterdir()):
         raise FileExistsError(f"{destination} is not empty, and nothing in it is overwritten")
-    with tempfile.TemporaryDirectory(prefix="kata-scenario-") as home:
+    with temporary_folder("scenario") as folder:
+        home = str(folder)
         if is_new:
             _run(["git", "init", "--quiet", "--initial-branch=main", "--template="], destination, home, script)
         command = ["sh", "-eu", "-c", _PRELUDE, "scenario", str(source)]

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from graders.git import parsing
 from graders.git.scenario import make_starter
 from graders.git.trusted import git
+from sandbox.leftovers import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +35,8 @@ class Start:
 
 def read_start(exercise_dir: Path, language: str) -> Start:
     """Build the starter in a temporary folder and look at it. Costs a few Git processes per commit of it."""
-    with tempfile.TemporaryDirectory(prefix="kata-start-") as folder:
-        worktree = Path(folder, "repo")
+    with temporary_folder("start") as folder:
+        worktree = folder / "repo"
         make_starter(exercise_dir, language, worktree)
         repository = worktree / ".git"
         listed = git("for-each-ref", "--format=%(objectname) %(refname)", directory=repository).stdout

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runner import hints, prompt, workspace
 from runner.authoring.proof import Problem
 from runner.errors import CatalogProblem
+from sandbox.leftovers import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,8 +101,7 @@ def _leaks(exercise: Exercise, language: str, task: str) -> Iterator[Problem]:
     No telling line of them may be there, unless it is one that the starter ships. The task counts as what a
     learner gets: an answer in the prompt is a leak like any other.
     """
-    with tempfile.TemporaryDirectory(prefix="kata-verify-") as name:
-        given = Path(name)
+    with temporary_folder("verify") as given:
         workspace.fill(exercise, language, given, task)
         yield from _unexpected_files(exercise, language, given)
         starter = exercise.path / "starter"

@@ -19,11 +19,9 @@ from __future__ import annotations
 import importlib
 import json
 import os
-import tempfile
 import time
 import warnings
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graders.git.errors import GitError
@@ -38,6 +36,7 @@ from runner.forked import Outcome, run_in_child, run_in_children
 from runner.grade import grade, invalid
 from runner.prompt import render
 from runner.report import Report
+from sandbox.leftovers import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -129,8 +128,8 @@ def verify_exercise(
     runs: list[Run] = []
 
     def graded() -> Iterator[Problem]:
-        with tempfile.TemporaryDirectory(prefix="kata-verify-") as folder:
-            made = tuple(candidates(exercise, language, Path(folder)))
+        with temporary_folder("verify") as folder:
+            made = tuple(candidates(exercise, language, folder))
         runs.extend(_graded(exercise, made, sandbox=sandbox, seeds=seeds, jobs=jobs or os.cpu_count() or 1))
         yield from judge(runs)
 

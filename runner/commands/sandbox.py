@@ -78,8 +78,8 @@ def prune() -> None:
     from sandbox import images
     from sandbox.backends.docker_client import connect
     from sandbox.backends.docker_keeper import sweep
-    from sandbox.backends.leftovers import remove_abandoned
     from sandbox.errors import SandboxUnavailable
+    from sandbox.leftovers import remove_abandoned
 
     removed = [f"folder {path}" for path in remove_abandoned()]
     try:

@@ -20,8 +20,8 @@ import sys
 from typing import Any
 
 from sandbox.backends.docker_client import connect
-from sandbox.backends.leftovers import identity, is_alive
 from sandbox.errors import SandboxUnavailable
+from sandbox.leftovers import identity, is_alive
 
 MESSAGE_BYTES = 1 << 20
 LABEL = "org.kata.owner"
@@ -37,7 +37,7 @@ class Keeper:
 
     Args:
         requests: the socket to the run.
-        owner: the run's identity (see ``sandbox.backends.leftovers``).
+        owner: the run's identity (see ``sandbox.leftovers``).
     """
 
     def __init__(self, requests: socket.socket, owner: str) -> None:

@@ -12,8 +12,8 @@ import subprocess
 import tempfile
 from typing import TYPE_CHECKING
 
-from sandbox.backends.leftovers import claim, remove_abandoned
 from sandbox.backends.piped import KILL_SECONDS, PipedSandbox, base_python
+from sandbox.leftovers import claim
 from sandbox.session import agent_command
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ class ProcessBackend:
     def start(self, spec: SandboxSpec) -> _ProcessSandbox:
         """See ``sandbox.backends.Backend.start``. The image is not used: the programs are the machine's own."""
         del spec
-        remove_abandoned()
         root = claim(tempfile.mkdtemp(prefix="kata-sandbox-"))
         python = base_python()
         return _ProcessSandbox(

@@ -407,12 +407,20 @@ def test_limits_cannot_be_raised_from_inside(start: Opener) -> None:
 # --- reach ------------------------------------------------------------------------------------------------
 
 
+LISTEN = """
+import socket
+server = socket.create_server(("127.0.0.1", 0))
+print(server.getsockname()[1], flush=True)
+server.accept()
+"""
+
+
 def test_the_network_is_out_of_reach(start: Opener) -> None:
     listener = subprocess.Popen(
         [
             sys.executable,
             "-c",
-            "import socket\ns = socket.create_server(('127.0.0.1', 0))\nprint(s.getsockname()[1], flush=True)\ns.accept()",
+            LISTEN,
         ],
         stdout=subprocess.PIPE,
     )

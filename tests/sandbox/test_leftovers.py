@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.backends import leftovers
+from sandbox import leftovers
 
 
 def test_a_folder_of_a_living_run_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -25,7 +25,7 @@ def test_a_folder_of_a_run_that_is_gone_is_removed(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     folder = tmp_path / "kata-x"
     folder.mkdir()
-    script = "import sys; from sandbox.backends import leftovers; leftovers.claim(sys.argv[1])"
+    script = "import sys; from sandbox import leftovers; leftovers.claim(sys.argv[1])"
     subprocess.run([sys.executable, "-c", script, str(folder)], check=True, cwd=Path(__file__).parents[2])
     assert leftovers.remove_abandoned() == [str(folder)]
     assert not folder.exists()

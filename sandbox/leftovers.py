@@ -11,6 +11,10 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PREFIX = "kata-"
 OWNER = ".owner"
@@ -53,6 +57,15 @@ def claim(folder: str) -> str:
     """Mark a temporary folder as this process's own."""
     Path(folder, OWNER).write_text(own_identity(), encoding="utf-8")
     return folder
+
+
+@contextlib.contextmanager
+def temporary_folder(purpose: str) -> Iterator[Path]:
+    """An empty temporary folder that is removed afterwards: at the latest by the next run, if this one is killed."""
+    with tempfile.TemporaryDirectory(prefix=f"{PREFIX}{purpose}-") as name:
+        content = Path(claim(name), "content")
+        content.mkdir()
+        yield content
 
 
 def remove_abandoned() -> list[str]:
