@@ -8,9 +8,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from sandbox.errors import SandboxUnavailable
+from sandbox.images import BUILD
+from sandbox.opening import Opener
+from sandbox.spec import SandboxSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from sandbox.drivers import Program
@@ -41,8 +44,8 @@ class Grading:
         handed_in: the names that the manifest asks for.
         seed: what every random choice of the run comes from.
         limits: what the solution may use.
-        open_session: starts a fresh sandbox with nothing in it; asked again after a session turned out to be
-            unavailable, it tries another backend or raises ``SandboxUnavailable``.
+        image: the sandbox's image, a name in the table of images.
+        sandbox: ``auto`` or the name of a backend.
     """
 
     exercise_dir: Path
@@ -53,7 +56,8 @@ class Grading:
     handed_in: tuple[str, ...]
     seed: int
     limits: Limits
-    open_session: Callable[[], Session]
+    image: str = "base"
+    sandbox: str = "auto"
 
 
 class Sessions:
@@ -69,6 +73,8 @@ class Sessions:
 
     def __init__(self, grading: Grading) -> None:
         self.grading = grading
+        spec = SandboxSpec(image=grading.image, limits=grading.limits, hidden=(str(grading.exercise_dir),))
+        self._opener = Opener(grading.sandbox, spec)
         self.calls: deque[Any] = deque(maxlen=CALLS)
         self.in_check = False
         self._info: SandboxInfo | None = None
@@ -80,7 +86,7 @@ class Sessions:
 
         Returns at once, while the sandbox still starts. Raises ``SandboxUnavailable`` where that is seen at once.
         """
-        session = self.grading.open_session()
+        session = self._opener()
         self._session, self._connection = session, None
         session.put({f"work/{path}": content for path, content in self.grading.files.items()})
         if self.grading.grader in DRIVERS:
@@ -102,7 +108,7 @@ class Sessions:
             if self.in_check and session is not None and session.ended is not None:
                 raise session.ended
             if session is None or session.ended is not None:
-                self.close()
+                self._drop()
                 session = self.begin()
             try:
                 session.ready()
@@ -128,8 +134,17 @@ class Sessions:
             raise AssertionError(f"the grader {self.grading.grader} has no driver")
         return self._connection
 
+    @property
+    def advice(self) -> str:
+        """What would give a better sandbox than the one that was taken; empty if nothing is known to."""
+        return next((why for why in self._opener.refusals if BUILD in why), "")
+
     def close(self) -> None:
-        """End the sandbox, if there is one."""
+        """End the sandbox, if there is one, and let go of the backend."""
+        self._drop()
+        self._opener.close()
+
+    def _drop(self) -> None:
         if self._session is not None:
             self._session.close()
             self._session = self._connection = None

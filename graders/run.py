@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from graders.grading import Sessions
 from graders.outcome import Verdict, overall
+from sandbox.errors import SandboxError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graders.grading import Sessions
+    from graders.grading import Grading
     from graders.outcome import Check
+    from sandbox.session import SandboxInfo
 
 UNUSED = (
     "cacheprovider",
@@ -40,11 +44,46 @@ ENVIRONMENT = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What a run came to. ``message`` says what is wrong with the whole, and is empty when nothing is."""
+    """What a run came to.
+
+    Attributes:
+        verdict: how the whole of it ended.
+        checks: each hidden test's outcome.
+        message: what is wrong with the whole, or what would make it better; mostly empty.
+        info: where the solution ran; None if no sandbox ever stood.
+        seconds: wall time of the run.
+    """
 
     verdict: Verdict
-    checks: tuple[Check, ...]
+    checks: tuple[Check, ...] = ()
     message: str = ""
+    info: SandboxInfo | None = None
+    seconds: float = 0.0
+
+
+def carry_out(grading: Grading, begun: Sessions | None = None) -> Outcome:
+    """Start a sandbox, run the hidden tests, and leave nothing running. Once per process.
+
+    Args:
+        grading: what there is to do.
+        begun: its sessions, if they were begun already.
+    """
+    started = time.monotonic()
+    sessions = begun or Sessions(grading)
+    try:
+        if begun is None:
+            sessions.begin()
+        outcome = run_checks(sessions)
+    except SandboxError as error:
+        outcome = Outcome(verdict=Verdict.ERROR, message=str(error))
+    finally:
+        sessions.close()
+    return replace(
+        outcome,
+        message=outcome.message or sessions.advice,
+        info=sessions.info,
+        seconds=time.monotonic() - started,
+    )
 
 
 def run_checks(sessions: Sessions) -> Outcome:
@@ -80,7 +119,7 @@ def run_checks(sessions: Sessions) -> Outcome:
     if core.broken:
         return Outcome(verdict=Verdict.ERROR, checks=checks, message="\n".join(core.broken))
     if status == pytest.ExitCode.NO_TESTS_COLLECTED:
-        return Outcome(verdict=Verdict.ERROR, checks=(), message="The exercise has no hidden test.")
+        return Outcome(verdict=Verdict.ERROR, message="The exercise has no hidden test.")
     if status not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
         message = said.getvalue() or f"pytest ended with {status!r}."
         return Outcome(verdict=Verdict.ERROR, checks=checks, message=message)

@@ -1,7 +1,5 @@
 """``python -m runner``: the same as ``kata``."""
 
-import sys
+from runner.cli import program
 
-from runner.cli import main
-
-sys.exit(main())
+program()

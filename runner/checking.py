@@ -26,14 +26,16 @@ def check(target: Target, *, sandbox: str = "auto", seed: int | None = None) -> 
     Raises:
         KeyboardInterrupt: the user stopped it, or the process was asked to end; nothing is left running.
     """
-    from runner.grade import grade, invalid
+    from runner import ahead
+    from runner.grade import invalid, plan, report
 
     with ending_cleanly():
         try:
             submission = Submission.read(target.exercise, target.folder, target.language)
         except SubmissionInvalid as error:
             return invalid(target.exercise, str(error))
-        return grade(target.exercise, submission, sandbox=sandbox, seed=seed)
+        grading = plan(target.exercise, submission, sandbox=sandbox, seed=seed)
+        return report(target.exercise, ahead.carry_out(grading), seed=grading.seed)
 
 
 def remember(report: Report, language: str) -> None:

@@ -7,6 +7,7 @@ kept here, in the order in which people meet them.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import gc
 import os
@@ -19,12 +20,11 @@ from runner.errors import BROKEN_PIPE, INTERRUPTED, OURS, USAGE, KataError
 TYPE_CHECKING = False  # type checkers take it for True; importing typing would double the time of --help
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from typing import TextIO
+    from typing import NoReturn, TextIO
 
 PROGRAM = "kata"
-NEVER_DOCKER = frozenset(
-    {"--help", "-h", "bubblewrap", "process", "--sandbox=bubblewrap", "--sandbox=process"},
-)
+HELP = frozenset({"--help", "-h"})
+NEVER_DOCKER = frozenset({"bubblewrap", "process", "--sandbox=bubblewrap", "--sandbox=process"})
 """Arguments of a check that will not ask the Docker engine for anything."""
 COLLECT_AFTER = 100_000
 """Objects made before garbage is collected: importing makes many and no garbage, and Python would look 100 times."""
@@ -93,6 +93,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+def program() -> NoReturn:
+    """The command as a program: run it, and end at once.
+
+    Taking apart what was imported is work for nobody; it would take as long as a tenth of a check.
+    """
+    code = main()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
+
+
 def overview() -> str:
     """What ``kata --help`` prints."""
     lines = [
@@ -148,13 +160,19 @@ def _run(arguments: list[str]) -> int:
         if arguments == ["--version"]:
             sys.stdout.write(f"{PROGRAM} {__version__}\n")
             return 0
-    if arguments[0] == "check" and not NEVER_DOCKER.intersection(arguments):
-        from sandbox.backends.docker_line import start_ahead
+    if arguments[0] != "check" or HELP.intersection(arguments):
+        from runner.dispatch import run
 
-        start_ahead()
-    from runner.dispatch import run
+        return run(arguments)
+    from runner import ahead
 
-    return run(arguments)
+    ahead.start(docker=not NEVER_DOCKER.intersection(arguments))
+    try:
+        from runner.dispatch import run
+
+        return run(arguments)
+    finally:
+        ahead.discard()
 
 
 def _tell_unexpected(error: Exception) -> int:

@@ -1,27 +1,23 @@
 """The pipeline: exercise and submission in, report out.
 
-The sandbox is started first and waited for last, so that it starts while pytest is imported and the hidden
-tests are collected.
+    Exercise + Submission -> Grading -> Outcome -> Report
+
+``Grading`` and ``Outcome`` are plain data, so what is between them can be done in another process.
 """
 
 from __future__ import annotations
 
 import os
-import time
 from typing import TYPE_CHECKING
 
-from graders.grading import Grading, Sessions
+from graders.grading import Grading
 from graders.outcome import Verdict
-from graders.run import Outcome, run_checks
+from graders.run import Outcome, carry_out
 from runner.report import ExerciseInfo, Report
-from sandbox.errors import SandboxError
-from sandbox.opening import Opener
-from sandbox.spec import SandboxSpec
 
 if TYPE_CHECKING:
     from runner.manifest import Exercise
     from runner.submission import Submission
-    from sandbox.session import SandboxInfo
 
 SEED_BYTES = 4
 
@@ -41,43 +37,32 @@ def grade(exercise: Exercise, submission: Submission, *, sandbox: str = "auto", 
     Raises:
         KeyboardInterrupt: the user stopped it; nothing is left running.
     """
-    started = time.monotonic()
-    seed = int.from_bytes(os.urandom(SEED_BYTES), "big") if seed is None else seed
-    spec = SandboxSpec(image=exercise.image, limits=exercise.limits, hidden=(str(exercise.path),))
-    opener = Opener(sandbox, spec)
-    sessions = Sessions(
-        Grading(
-            exercise_dir=exercise.path,
-            tests_dir=exercise.tests_dir,
-            grader=exercise.grader,
-            language=submission.language,
-            files=submission.files,
-            handed_in=exercise.files[submission.language],
-            seed=seed,
-            limits=exercise.limits,
-            open_session=opener,
-        )
+    grading = plan(exercise, submission, sandbox=sandbox, seed=seed)
+    return report(exercise, carry_out(grading), seed=grading.seed)
+
+
+def plan(exercise: Exercise, submission: Submission, *, sandbox: str, seed: int | None) -> Grading:
+    """What there is to do for a report."""
+    return Grading(
+        exercise_dir=exercise.path,
+        tests_dir=exercise.tests_dir,
+        grader=exercise.grader,
+        language=submission.language,
+        files=dict(submission.files),
+        handed_in=exercise.files[submission.language],
+        seed=int.from_bytes(os.urandom(SEED_BYTES), "big") if seed is None else seed,
+        limits=exercise.limits,
+        image=exercise.image,
+        sandbox=sandbox,
     )
-    info: SandboxInfo | None = None
-    try:
-        sessions.begin()
-        outcome = run_checks(sessions)
-        info = sessions.info
-    except SandboxError as error:
-        outcome = Outcome(verdict=Verdict.ERROR, checks=(), message=str(error))
-    finally:
-        sessions.close()
-        opener.close()
-    return report(exercise, outcome, info=info, seed=seed, seconds=time.monotonic() - started)
 
 
 def invalid(exercise: Exercise, message: str) -> Report:
     """The report on a submission that could not even be read. No attempt is counted."""
-    outcome = Outcome(verdict=Verdict.INVALID, checks=(), message=message)
-    return report(exercise, outcome, info=None, seed=0, seconds=0.0)
+    return report(exercise, Outcome(verdict=Verdict.INVALID, message=message), seed=0)
 
 
-def report(exercise: Exercise, outcome: Outcome, *, info: SandboxInfo | None, seed: int, seconds: float) -> Report:
+def report(exercise: Exercise, outcome: Outcome, *, seed: int) -> Report:
     """The report on an outcome."""
     return Report(
         exercise=ExerciseInfo(id=exercise.id, version=exercise.version, title=exercise.title, skill=exercise.skill),
@@ -85,8 +70,8 @@ def report(exercise: Exercise, outcome: Outcome, *, info: SandboxInfo | None, se
         score=sum(check.points for check in outcome.checks),
         max_score=sum(check.max_points for check in outcome.checks),
         checks=outcome.checks,
-        sandbox=info,
+        sandbox=outcome.info,
         seed=seed,
-        seconds=round(seconds, 6),
+        seconds=round(outcome.seconds, 6),
         message=outcome.message,
     )

@@ -7,7 +7,7 @@ classes, modules, what a module holds) is found again; an instance that lived in
 
 from __future__ import annotations
 
-import secrets
+import os
 import struct
 import types
 from collections import deque
@@ -266,7 +266,7 @@ class Solution:
 def _unpredictable() -> Iterator[int]:
     """Ids of 53 random bits, drawn some at a time: asking the system for each costs more than to write it."""
     while True:
-        yield from (number >> 11 for number in _IDS.unpack(secrets.token_bytes(_IDS.size)))
+        yield from (number >> 11 for number in _IDS.unpack(os.urandom(_IDS.size)))
 
 
 def _missing(module: RemoteModule, name: str, defined: list[str]) -> NoReturn:

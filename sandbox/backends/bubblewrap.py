@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import sysconfig
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -132,7 +131,11 @@ def system(python: str) -> tuple[str, ...]:
 
 def masks(python: str, hidden: tuple[str, ...]) -> list[str]:
     """Empty folders over installed packages (ours may be among them, with the tests) and over ``hidden``."""
-    places = {sysconfig.get_path(name, vars={"base": sys.base_prefix}) for name in ("purelib", "platlib")}
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    places = {
+        f"{sys.base_prefix}/{sys.platlibdir}/{version}/site-packages",
+        f"{sys.base_prefix}/lib/{version}/site-packages",
+    }
     places |= {"/usr/lib/python3/dist-packages", str(Path(__file__).parents[2]), *hidden}
     roots = (*SYSTEM, sys.base_prefix) if python == base_python() else SYSTEM
     visible = [os.path.realpath(root) for root in roots]

@@ -21,6 +21,7 @@ from typing import Any
 
 from sandbox.backends.docker_client import connect
 from sandbox.errors import SandboxUnavailable
+from sandbox.images import BUILD
 from sandbox.leftovers import identity, is_alive
 
 MESSAGE_BYTES = 1 << 20
@@ -71,7 +72,7 @@ class Keeper:
         except SandboxUnavailable as error:
             self._answer(id=id, error=str(error), kind="unavailable")
         except ImageNotFound:
-            advice = f"The sandbox image {wanted['image']} is not built. Run: kata sandbox build"
+            advice = f"Docker works, but the sandbox image {wanted['image']} is not built. Run: {BUILD}"
             self._answer(id=id, error=advice, kind="unavailable")
         except (APIError, DockerException, OSError) as error:
             self._answer(id=id, error=f"Docker could not start the sandbox: {error}", kind="failed")

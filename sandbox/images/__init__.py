@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 REPOSITORY = "kata"
+BUILD = "kata sandbox build"
+"""The command that builds an image, as advice names it."""
 LABEL = "org.kata.image"
 FOLDER = Path(__file__).parent
 

@@ -22,30 +22,18 @@ ROOT = Path(__file__).parent.parent.parent
 RUN = """
 import json, sys
 from pathlib import Path
-from graders.grading import Grading, Sessions
-from graders.run import run_checks
-from sandbox.backends import create_backend
-from sandbox.session import Session
-from sandbox.spec import Limits, SandboxSpec
+from graders.grading import Grading
+from graders.run import carry_out
+from sandbox.spec import Limits
 
 exercise, names, seconds = Path(sys.argv[1]), sys.argv[2].split(","), float(sys.argv[3])
 limits = Limits(seconds=seconds)
-backend = create_backend("process")
 work = exercise / "work"
 files = {path.relative_to(work).as_posix(): path.read_bytes() for path in work.rglob("*") if path.is_file()}
-sessions = Sessions(
-    Grading(
-        exercise_dir=exercise, tests_dir=exercise / "tests", grader="function", language="python", files=files,
-        handed_in=tuple(names), seed=1, limits=limits,
-        open_session=lambda: Session(backend.start(SandboxSpec(limits=limits)), limits),
-    )
-)
-try:
-    sessions.begin()
-    outcome = run_checks(sessions)
-finally:
-    sessions.close()
-    backend.close()
+outcome = carry_out(Grading(
+    exercise_dir=exercise, tests_dir=exercise / "tests", grader="function", language="python", files=files,
+    handed_in=tuple(names), seed=1, limits=limits, sandbox="process",
+))
 checks = {check.name: [check.verdict, check.message, check.output] for check in outcome.checks}
 left = [name for name in sys.modules if name.split(".")[0] in {"work", "shared_records"}]
 print("\\n" + json.dumps([outcome.verdict, outcome.message, checks, left]))

@@ -29,23 +29,17 @@ def test_rows(query):
 PROGRAM = """
 import json, sys
 from pathlib import Path
-from graders.grading import Grading, Sessions
-from graders.run import run_checks
-from sandbox.opening import Opener
-from sandbox.spec import Limits, SandboxSpec
+from graders.grading import Grading
+from graders.run import carry_out
+from sandbox.spec import Limits
 
 folder, query = Path(sys.argv[1]), Path(sys.argv[2])
 limits = Limits(seconds=1.5, total_seconds=30)
-opener = Opener("process", SandboxSpec(limits=limits))
 files = {"query.sql": query.read_bytes()} if query.is_file() else {}
-sessions = Sessions(Grading(
+outcome = carry_out(Grading(
     exercise_dir=folder, tests_dir=folder / "tests", grader="query", language="sqlite", files=files,
-    handed_in=("query.sql",), seed=1, limits=limits, open_session=opener,
+    handed_in=("query.sql",), seed=1, limits=limits, sandbox="process",
 ))
-sessions.begin()
-outcome = run_checks(sessions)
-sessions.close()
-opener.close()
 found = [[check.name, check.verdict, check.points, check.message] for check in outcome.checks]
 print(json.dumps({"verdict": outcome.verdict, "message": outcome.message, "checks": found}))
 """

@@ -17,23 +17,17 @@ ROOT = Path(__file__).parents[2]
 RUN = """
 import json, sys
 from pathlib import Path
-from graders.grading import Grading, Sessions
-from graders.run import run_checks
-from sandbox.opening import Opener
-from sandbox.spec import Limits, SandboxSpec
+from graders.grading import Grading
+from graders.run import carry_out
+from sandbox.spec import Limits
 
 exercise, submission, seconds = Path(sys.argv[1]), Path(sys.argv[2]), float(sys.argv[3])
 limits = Limits(seconds=seconds)
 files = {p.relative_to(submission).as_posix(): p.read_bytes() for p in submission.rglob("*") if p.is_file()}
-opener = Opener("process", SandboxSpec(limits=limits))
-sessions = Sessions(Grading(exercise_dir=exercise, tests_dir=exercise / "tests", grader="repository", language="git",
-    files=files, handed_in=(), seed=1, limits=limits, open_session=opener))
-try:
-    sessions.begin()
-    outcome = run_checks(sessions)
-finally:
-    sessions.close()
-    opener.close()
+outcome = carry_out(Grading(
+    exercise_dir=exercise, tests_dir=exercise / "tests", grader="repository", language="git",
+    files=files, handed_in=(), seed=1, limits=limits, sandbox="process",
+))
 checks = {check.name: [check.verdict, check.message] for check in outcome.checks}
 print(json.dumps([outcome.verdict, outcome.message, checks]))
 """
