@@ -60,22 +60,18 @@ def main() -> None:
 def checks(folder: Path, exercise: str, backends: list[str], runs: int) -> None:
     """``kata check`` of a reference solution against bare pytest."""
     bare, workspace = lay_out(exercise, folder)
-    commands = [Command("python -m pytest", bare.argv, bare.folder, bare.env)]
-    commands += [
-        Command(
+    print(f"\nWhole process, {exercise}, reference solution, {runs} runs of each in turn with the bare one")
+    plain = Command("python -m pytest", bare.argv, bare.folder, bare.env)
+    for name in backends:
+        check = Command(
             f"kata check, {name}",
             ("kata", "check", exercise, "--submission", str(workspace), "--sandbox", name, "--seed", "1"),
             folder,
             {"KATA_HOME": str(folder / "home")},
         )
-        for name in backends
-    ]
-    measured = measure(commands, runs=runs)
-    print(f"\nWhole process, {exercise}, reference solution, {runs} interleaved runs")
-    base = measured[0]
-    for command, result in zip(commands, measured, strict=True):
-        name = command.name.partition(", ")[2]
-        print(line(command.name, result, base, GOALS.get(("check", name))))
+        base, checked = measure([plain, check], runs=runs)
+        print(line(plain.name, base, base, None))
+        print(line(check.name, checked, base, GOALS.get(("check", name))))
 
 
 def starts(runs: int) -> None:

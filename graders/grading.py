@@ -8,9 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from sandbox.errors import SandboxUnavailable
-from sandbox.images import BUILD
 from sandbox.opening import Opener
-from sandbox.spec import SandboxSpec
+from sandbox.spec import BUILD, SandboxSpec
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

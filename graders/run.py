@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from dataclasses import dataclass, replace
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from graders.grading import Sessions
@@ -61,29 +63,26 @@ class Outcome:
     seconds: float = 0.0
 
 
-def carry_out(grading: Grading, begun: Sessions | None = None) -> Outcome:
-    """Start a sandbox, run the hidden tests, and leave nothing running. Once per process.
-
-    Args:
-        grading: what there is to do.
-        begun: its sessions, if they were begun already.
-    """
-    started = time.monotonic()
-    sessions = begun or Sessions(grading)
+def carry_out(grading: Grading) -> Outcome:
+    """Start a sandbox, run the hidden tests, and leave nothing running. Once per process."""
+    sessions = Sessions(grading)
     try:
-        if begun is None:
-            sessions.begin()
+        with contextlib.suppress(SandboxError):
+            sessions.begin()  # what keeps it from starting is told by the run
+        return judge(sessions)
+    finally:
+        sessions.close()
+
+
+def judge(sessions: Sessions) -> Outcome:
+    """Run the hidden tests in a sandbox that was begun; closing it is the caller's."""
+    started = time.monotonic()
+    try:
         outcome = run_checks(sessions)
     except SandboxError as error:
         outcome = Outcome(verdict=Verdict.ERROR, message=str(error))
-    finally:
-        sessions.close()
-    return replace(
-        outcome,
-        message=outcome.message or sessions.advice,
-        info=sessions.info,
-        seconds=time.monotonic() - started,
-    )
+    message = outcome.message or sessions.advice
+    return replace(outcome, message=message, info=sessions.info, seconds=time.monotonic() - started)
 
 
 def run_checks(sessions: Sessions) -> Outcome:
@@ -99,18 +98,20 @@ def run_checks(sessions: Sessions) -> Outcome:
     for name in ENVIRONMENT:
         os.environ.pop(name, None)
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    import contextlib
     import io
 
     import pytest
 
+    from graders import fixtures
     from graders.plugin import Core
 
     core = Core(sessions)
+    # Given as modules, not by name: by name, pytest would parse them again, to rewrite assertions they don't have.
+    plugins = [core, fixtures, import_module(f"graders.{sessions.grading.grader}")]
     tests = str(sessions.grading.tests_dir)
     said = io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        status = pytest.main([*_options(sessions.grading.grader, tests), tests], plugins=[core])
+        status = pytest.main([*_options(tests), tests], plugins=plugins)
     if status == pytest.ExitCode.INTERRUPTED and not core.broken:
         raise KeyboardInterrupt
     if core.no_sandbox is not None:
@@ -126,7 +127,7 @@ def run_checks(sessions: Sessions) -> Outcome:
     return Outcome(verdict=overall(checks), checks=checks)
 
 
-def _options(grader: str, tests: str) -> Iterator[str]:
+def _options(tests: str) -> Iterator[str]:
     yield from (
         "-c",
         os.devnull,
@@ -138,4 +139,3 @@ def _options(grader: str, tests: str) -> Iterator[str]:
     )
     for name in UNUSED:
         yield from ("-p", f"no:{name}")
-    yield from ("-p", "graders.fixtures", "-p", f"graders.{grader}")

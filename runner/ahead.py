@@ -16,7 +16,6 @@ the parent closes it or dies, even by SIGKILL, the child stops what it does, cle
 
 from __future__ import annotations
 
-import contextlib
 import os
 import signal
 import socket
@@ -25,8 +24,9 @@ import sys
 
 TYPE_CHECKING = False  # importing typing costs what this module is there to save
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import FrameType
-    from typing import Any, NoReturn
+    from typing import NoReturn
 
     from graders.grading import Grading, Sessions
     from graders.run import Outcome
@@ -54,8 +54,8 @@ class GradingProcess:
         theirs.close()
         self._line = ours
 
-    def carry_out(self, grading: Grading) -> Outcome:
-        """Have the child grade, and wait for the outcome.
+    def carry_out(self, grading: Grading, meanwhile: Callable[[], object]) -> Outcome:
+        """Have the child grade, and wait for the outcome. It cleans up by itself, until ``discard``.
 
         Raises:
             KeyboardInterrupt: the user stopped it; nothing is left running.
@@ -65,11 +65,10 @@ class GradingProcess:
 
         try:
             _write(self._line, pickle.dumps(grading))
+            meanwhile()
             answer = _read(self._line)
         except BrokenPipeError:
             answer = None
-        finally:
-            self.discard()
         if answer is None:
             raise ChildProcessError("the process that grades ended without a result")
         outcome: Outcome | str = pickle.loads(answer)  # noqa: S301 - from our own child
@@ -109,17 +108,23 @@ def start(*, docker: bool) -> None:
     _ahead.append(GradingProcess(docker=docker))
 
 
-def carry_out(grading: Grading) -> Outcome:
-    """Grade in the child that was started ahead, or else in this process. Once per process."""
+def carry_out(grading: Grading, *, meanwhile: Callable[[], object]) -> Outcome:
+    """Grade in the child that was started ahead, or else in this process. Once per process.
+
+    Args:
+        grading: what there is to do.
+        meanwhile: what can be done while the child is at work.
+    """
     if _ahead:
-        return _ahead.pop().carry_out(grading)
+        return _ahead[-1].carry_out(grading, meanwhile)
     from graders.run import carry_out as carry_out_here
 
+    meanwhile()
     return carry_out_here(grading)
 
 
 def discard() -> None:
-    """Let go of a child that turned out not to be needed."""
+    """Let go of the child, whether it was needed or not, and wait until it has left nothing behind."""
     while _ahead:
         _ahead.pop().discard()
 
@@ -161,15 +166,13 @@ def _grade(line: socket.socket) -> None:
         import graders.plugin
         import graders.run
 
-        sessions = job.sessions()
-        result: Any = graders.run.carry_out(sessions.grading, sessions)
+        _write(line, pickle.dumps(graders.run.judge(job.sessions())))
     except Exception:  # noqa: BLE001 - told by the parent, as every bug of ours
         import traceback
 
-        result = traceback.format_exc()
+        _write(line, pickle.dumps(traceback.format_exc()))
     finally:
         job.close()
-    _write(line, pickle.dumps(result))
 
 
 class _Job:
@@ -209,8 +212,9 @@ class _Job:
         try:
             sessions = Sessions(pickle.loads(asked))  # noqa: S301 - from our own parent
             self._sessions.append(sessions)
-            with contextlib.suppress(SandboxError):
-                sessions.begin()
+            sessions.begin()
+        except SandboxError:
+            pass  # the run begins again, and tells
         finally:
             self._begun.set()
         if _read(self._line) is None:

@@ -13,21 +13,33 @@ from runner.errors import ProgressUnavailable
 from runner.submission import Submission
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from types import FrameType
 
     from runner.report import Report
     from runner.target import Target
 
 
-def check(target: Target, *, sandbox: str = "auto", seed: int | None = None) -> Report:
+def nothing() -> None:
+    """Do nothing."""
+
+
+def check(
+    target: Target, *, sandbox: str = "auto", seed: int | None = None, meanwhile: Callable[[], object] = nothing
+) -> Report:
     """Grade a target. Once per process, for pytest runs once.
+
+    Args:
+        target: whose work on what.
+        sandbox: ``auto`` or the name of a backend.
+        seed: see ``runner.grade.grade``.
+        meanwhile: what the caller can do while another process is at work.
 
     Raises:
         KeyboardInterrupt: the user stopped it, or the process was asked to end; nothing is left running.
     """
     from runner import ahead
-    from runner.grade import invalid, plan, report
+    from runner.grade import describe, invalid, plan, report
 
     with ending_cleanly():
         try:
@@ -35,7 +47,19 @@ def check(target: Target, *, sandbox: str = "auto", seed: int | None = None) -> 
         except SubmissionInvalid as error:
             return invalid(target.exercise, str(error))
         grading = plan(target.exercise, submission, sandbox=sandbox, seed=seed)
-        return report(target.exercise, ahead.carry_out(grading), seed=grading.seed)
+        described = []
+
+        def prepare() -> None:
+            described.append(describe(target.exercise))
+            meanwhile()
+
+        outcome = ahead.carry_out(grading, meanwhile=prepare)
+        return report(described[0], outcome, seed=grading.seed)
+
+
+def prepare_to_remember() -> None:
+    """Import what keeping an attempt takes; it takes a while."""
+    import sqlite3  # noqa: F401
 
 
 def remember(report: Report, language: str) -> None:

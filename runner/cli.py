@@ -7,7 +7,6 @@ kept here, in the order in which people meet them.
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import gc
 import os
@@ -100,8 +99,10 @@ def program() -> NoReturn:
     """
     code = main()
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(OSError, ValueError):
+        try:
             stream.flush()
+        except (OSError, ValueError):
+            continue  # closed or full: there is nobody to tell
     os._exit(code)
 
 
@@ -160,7 +161,7 @@ def _run(arguments: list[str]) -> int:
         if arguments == ["--version"]:
             sys.stdout.write(f"{PROGRAM} {__version__}\n")
             return 0
-    if arguments[0] != "check" or HELP.intersection(arguments):
+    if arguments[:1] != ["check"] or HELP.intersection(arguments):
         from runner.dispatch import run
 
         return run(arguments)

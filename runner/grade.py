@@ -38,7 +38,7 @@ def grade(exercise: Exercise, submission: Submission, *, sandbox: str = "auto", 
         KeyboardInterrupt: the user stopped it; nothing is left running.
     """
     grading = plan(exercise, submission, sandbox=sandbox, seed=seed)
-    return report(exercise, carry_out(grading), seed=grading.seed)
+    return report(describe(exercise), carry_out(grading), seed=grading.seed)
 
 
 def plan(exercise: Exercise, submission: Submission, *, sandbox: str, seed: int | None) -> Grading:
@@ -59,13 +59,18 @@ def plan(exercise: Exercise, submission: Submission, *, sandbox: str, seed: int 
 
 def invalid(exercise: Exercise, message: str) -> Report:
     """The report on a submission that could not even be read. No attempt is counted."""
-    return report(exercise, Outcome(verdict=Verdict.INVALID, message=message), seed=0)
+    return report(describe(exercise), Outcome(verdict=Verdict.INVALID, message=message), seed=0)
 
 
-def report(exercise: Exercise, outcome: Outcome, *, seed: int) -> Report:
+def describe(exercise: Exercise) -> ExerciseInfo:
+    """What a report says of an exercise. Reads all of its files, for the version."""
+    return ExerciseInfo(id=exercise.id, version=exercise.version, title=exercise.title, skill=exercise.skill)
+
+
+def report(exercise: ExerciseInfo, outcome: Outcome, *, seed: int) -> Report:
     """The report on an outcome."""
     return Report(
-        exercise=ExerciseInfo(id=exercise.id, version=exercise.version, title=exercise.title, skill=exercise.skill),
+        exercise=exercise,
         verdict=outcome.verdict,
         score=sum(check.points for check in outcome.checks),
         max_score=sum(check.max_points for check in outcome.checks),

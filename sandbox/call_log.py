@@ -10,7 +10,7 @@ import reprlib
 from typing import Any
 
 from sandbox.leaves import Malformed
-from sandbox.values import Decoder, from_bytes
+from sandbox.values import Decoder, from_bytes, from_trusted
 
 MAX_TEXT = 200
 _shown = reprlib.Repr()
@@ -68,7 +68,7 @@ class Call:
     @property
     def asked(self) -> str:
         """The call as a person would write it, bounded: ``two_sum([2, 7], 9)``."""
-        request = from_bytes(self._request)
+        request = from_trusted(self._request)
         params, method = request["params"], request["method"]
         name = params.get("name", "")
         decoder = Decoder(_Reader())

@@ -74,6 +74,8 @@ class Peer:
         next_id: gives the id of each request.
         record: called with each request and what came of it: ``(request, reply, value or exception)``.
         before_sending: called before anything is sent.
+        write: how messages are written.
+        read: how messages are read; raises ``Malformed``.
     """
 
     def __init__(
@@ -85,6 +87,8 @@ class Peer:
         next_id: Callable[[], int],
         record: Callable[[bytes, bytes, Any], None] | None = None,
         before_sending: Callable[[], None] | None = None,
+        write: Callable[[dict[str, Any]], bytes] = to_bytes,
+        read: Callable[[bytes], Any] = from_bytes,
     ) -> None:
         self.operations = operations
         self.broken = False
@@ -96,6 +100,8 @@ class Peer:
         self._next_id = next_id
         self._record = record
         self._before_sending = before_sending
+        self._write = write
+        self._parsed = read
         self._lock = RLock()
         self._open = 0
         bridge.peer = self
@@ -117,7 +123,7 @@ class Peer:
             if name is not None:
                 params["name"] = name
             if args and not kwargs and bare_scalars(args):
-                params["args"] = args
+                params["args"] = list(args)
             elif args or kwargs:
                 encoder = Encoder(self._bridge)
                 objects = encoder.objects
@@ -126,7 +132,7 @@ class Peer:
                     params["kwargs"] = [part for key, value in kwargs.items() for part in (key, encoder.encode(value))]
             self._let_go(params)
             number = self._next_id()
-            payload = to_bytes({"jsonrpc": "2.0", "id": number, "method": method, "params": params})
+            payload = self._write({"jsonrpc": "2.0", "id": number, "method": method, "params": params})
             reply, result, raised = self._exchange(payload, number)
             value = self._read(result, objects, raised=raised)
             if self._record is not None:
@@ -276,13 +282,13 @@ class Peer:
             message["error"] = {"code": _RAISED, "message": type(value).__name__, "data": result}
         else:
             message["result"] = result
-        return to_bytes(message)
+        return self._write(message)
 
     # --- both -----------------------------------------------------------------------------------------
 
     def _parse(self, payload: bytes) -> dict[str, Any]:
         try:
-            message = from_bytes(payload)
+            message = self._parsed(payload)
         except Malformed as error:
             self._fail(str(error))
         if type(message) is not dict or message.get("jsonrpc") != "2.0":

@@ -21,6 +21,7 @@ from sandbox.mirrors import Mirrors
 from sandbox.objects import Peer
 from sandbox.policy import TrustedSide
 from sandbox.remote import Ref, RemoteFunction, RemoteMeta
+from sandbox.values import to_trusting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -245,7 +246,14 @@ class Solution:
     def _connect(self, connection: Connection) -> Peer:
         modules = {name: module for name, (module, _) in self._shared.items()}
         bridge = Bridge(self, self._mirrors, private=True, shared=modules)
-        peer = Peer(connection, TrustedSide(), bridge, next_id=_unpredictable().__next__, record=self._record)
+        peer = Peer(
+            connection,
+            TrustedSide(),
+            bridge,
+            next_id=_unpredictable().__next__,
+            record=self._record,
+            write=to_trusting,
+        )
         self._connection, self._peer = connection, peer
         self._found.clear()
         if self._shared:

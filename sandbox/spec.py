@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 
+BUILD = "kata sandbox build"
+"""The command that builds the images, as advice names it."""
 KIB = 1024
 MIB = 1024 * KIB
 

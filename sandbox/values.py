@@ -17,6 +17,7 @@ This file is also part of the program inside the sandbox: the standard library o
 from __future__ import annotations
 
 import json
+import marshal
 from collections import Counter, OrderedDict, defaultdict, deque
 
 from sandbox.containers import IMMUTABLE, MUTABLE, check_written_size, contents, refill
@@ -51,6 +52,10 @@ def _no_constant(name: str) -> None:
 
 
 _dumps = json.JSONEncoder(ensure_ascii=True, check_circular=False, allow_nan=False, separators=(",", ":")).encode
+_TRUSTED = b"M"
+"""JSON never begins so."""
+_MARSHAL_VERSION = 2
+"""The newest form that every Python of version 3 reads."""
 _loads = json.JSONDecoder(parse_constant=_no_constant).raw_decode
 
 
@@ -72,6 +77,22 @@ def from_bytes(payload: bytes) -> Any:
     if end != len(text):
         raise Malformed("something after the JSON")
     return message
+
+
+def to_trusting(message: dict[str, Any]) -> bytes:
+    """The same message in Python's own form, which takes a fifth of the time: for a side that trusts this one.
+
+    A sandbox trusts the outside, so what goes in may go in so. What comes out is never read so.
+    """
+    payload = _TRUSTED + marshal.dumps(message, _MARSHAL_VERSION)
+    if len(payload) > MESSAGE_BYTES:
+        raise Unsendable(f"a value of {len(payload)} bytes is too large to cross; the most is {MESSAGE_BYTES}")
+    return payload
+
+
+def from_trusted(payload: bytes) -> Any:
+    """What ``to_trusting`` or ``to_bytes`` made, on the side that trusts."""
+    return marshal.loads(payload[1:]) if payload[:1] == _TRUSTED else from_bytes(payload)  # noqa: S302 - see above
 
 
 def bare_scalars(values: Sequence[Any]) -> bool:

@@ -9,7 +9,7 @@ import click
 
 from runner.cli import colour_wanted
 from runner.commands import options
-from runner.renderers import RENDERERS, render
+from runner.renderers import RENDERERS, render, renderer
 
 
 @click.command(
@@ -52,11 +52,16 @@ def command(
     Runs the hidden tests against your files in a sandbox and shows what passed, what did not and why. Ends
     with 0 when all checks passed, 1 when not, 2 when the command makes no sense, 3 when the failure is ours.
     """
-    from runner.checking import check, remember
+    from runner.checking import check, prepare_to_remember, remember
     from runner.target import resolve
 
     target = resolve(exercise_id, packs=packs, submission=submission, language=language)
-    report = check(target, sandbox=sandbox, seed=seed)
+
+    def meanwhile() -> None:
+        prepare_to_remember()
+        renderer(format_name)
+
+    report = check(target, sandbox=sandbox, seed=seed, meanwhile=meanwhile)
     remember(report, target.language)
     render(
         report,

@@ -21,8 +21,8 @@ from typing import Any
 
 from sandbox.backends.docker_client import connect
 from sandbox.errors import SandboxUnavailable
-from sandbox.images import BUILD
 from sandbox.leftovers import identity, is_alive
+from sandbox.spec import BUILD
 
 MESSAGE_BYTES = 1 << 20
 LABEL = "org.kata.owner"

@@ -6,7 +6,6 @@ of kata did not describe, and an upgrade that changes nothing builds nothing.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 REPOSITORY = "kata"
-BUILD = "kata sandbox build"
-"""The command that builds an image, as advice names it."""
 LABEL = "org.kata.image"
 FOLDER = Path(__file__).parent
 
@@ -46,6 +43,8 @@ class Image:
     @property
     def tag(self) -> str:
         """Repository and tag: the tag is the hash of the Dockerfile."""
+        import hashlib
+
         return f"{REPOSITORY}-{self.name}:{hashlib.sha256(self.dockerfile.encode()).hexdigest()[:12]}"
 
 

@@ -18,6 +18,7 @@ from sandbox.handles import Handles
 from sandbox.leaves import Malformed
 from sandbox.policy import TrustedSide
 from sandbox.solution import Solution
+from sandbox.values import from_trusted
 from tests.sandbox.driver_process import PipeSource, is_a
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Liar:
         return self.over is not None
 
     def send(self, payload: bytes) -> None:
-        message = json.loads(payload)
+        message = from_trusted(payload)
         self.asked.append(message)
         if "method" in message:
             self._id = message["id"]
