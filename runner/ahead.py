@@ -166,7 +166,9 @@ def _grade(line: socket.socket) -> None:
         import graders.plugin
         import graders.run
 
-        _write(line, pickle.dumps(graders.run.judge(job.sessions())))
+        outcome = graders.run.judge(job.sessions())
+        job.finished()
+        _write(line, pickle.dumps(outcome))
     except Exception:  # noqa: BLE001 - told by the parent, as every bug of ours
         import traceback
 
@@ -183,6 +185,7 @@ class _Job:
 
         self._line = line
         self._asked = False
+        self._closing = False
         self._begun = threading.Event()
         self._sessions: list[Sessions] = []
         threading.Thread(target=self._take, daemon=True).start()
@@ -192,8 +195,13 @@ class _Job:
         self._begun.wait()
         return self._sessions[0]
 
+    def finished(self) -> None:
+        """The outcome is there: when the parent closes the line now, it has what it wanted."""
+        self._closing = True
+
     def close(self) -> None:
-        """Leave no sandbox behind, however far its start has come."""
+        """Leave no sandbox behind, however far its start has come. From here on the leash doesn't pull."""
+        self._closing = True
         if self._asked:
             self._begun.wait(GRACE_SECONDS)
         for sessions in self._sessions:
@@ -217,7 +225,7 @@ class _Job:
             pass  # the run begins again, and tells
         finally:
             self._begun.set()
-        if _read(self._line) is None:
+        if _read(self._line) is None and not self._closing:
             os.kill(os.getpid(), signal.SIGTERM)
 
 

@@ -77,8 +77,9 @@ class Keeper:
         except (APIError, DockerException, OSError) as error:
             self._answer(id=id, error=f"Docker could not start the sandbox: {error}", kind="failed")
         else:
-            self._answer(fds=[stream.fileno()], id=id, digest=digest)
-            stream.close()
+            fd = stream.detach()  # not close(): the response that it came with would keep it open
+            self._answer(fds=[fd], id=id, digest=digest)
+            os.close(fd)
             sweep(self._client)
 
     def _create(self, number: int, *, image: str, limits: dict[str, Any], command: list[str]) -> Any:
