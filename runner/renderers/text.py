@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 MARKS = 3
 TAB_CELLS = 8
+COUNTED_FROM = 3
+"""A line of this many widths is cut with a count of what is left out; a shorter one with an ellipsis alone."""
 FILE_LINE_CHARACTERS = 2_000
 FILE_LINES = 1_000
 """What of a text goes into a file for machines, beyond the bounds that grading itself sets."""
@@ -164,6 +166,8 @@ class TerminalText:
         line = without_commands(line)
         if cells(line) <= width:
             return line
+        if cells(line) <= COUNTED_FROM * width:
+            return line[: _fitting(line, max(0, width - cells(self.ellipsis)))].rstrip() + self.ellipsis
         # The count gets no longer by leaving less out, so this much room is enough for it.
         room = cells(f"{self.ellipsis} {len(line):,} more")
         cut = _fitting(line, max(0, width - room))
