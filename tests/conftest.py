@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -52,3 +54,20 @@ def kata_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     home = str(tmp_path_factory.mktemp("kata-home"))
     monkeypatch.setenv("KATA_HOME", home)
     return home
+
+
+GIT = shutil.which("git")
+needs_git = pytest.mark.skipif(GIT is None, reason="git is not installed")
+NEED_GIT = ("graders/git", "graders/test_repository.py")
+"""Tests of what Git does: left out, and said so, on a machine without it."""
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Leave out what can't even be imported without Git."""
+    place = collection_path.as_posix()
+    return True if GIT is None and any(place.endswith(f"tests/{part}") for part in NEED_GIT) else None
+
+
+def pytest_report_header() -> str:
+    """Say what was left out."""
+    return "" if GIT else f"git is not installed; left out: {', '.join(NEED_GIT)}"

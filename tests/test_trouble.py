@@ -16,7 +16,7 @@ import pytest
 
 from sandbox import leftovers
 from tests.commandline import Said, command, environment, kata
-from tests.conftest import need
+from tests.conftest import GIT, need
 
 NO_DOCKER = "unix:///nonexistent/docker.sock"
 SOLVED = "def two_sum(amounts, total):\n    return None\n"
@@ -123,7 +123,7 @@ def test_a_binary_a_latin_1_or_an_empty_solution_does_not_pass(workspace: Path, 
 
 @pytest.mark.parametrize("language", ["sql-01", "git-01"])
 def test_a_binary_file_in_place_of_the_work_does_not_pass(tmp_path: Path, home: Path, language: str) -> None:
-    if language == "git-01" and not shutil.which("git"):
+    if language == "git-01" and GIT is None:
         pytest.skip("git is not installed")
     assert kata("start", language, "--dir", "here", home=home, folder=tmp_path).code == 0
     target = tmp_path / "here" / ("query.sql" if language == "sql-01" else "repo/.git/HEAD")

@@ -139,6 +139,7 @@ def run_with_a_bug(kata: Kata, **variables: str) -> subprocess.CompletedProcess[
     code = """
 import sys
 from runner import catalog, cli
+from tests.conftest import needs_git
 def buggy(*_):
     raise ZeroDivisionError("a bug")
 catalog.Catalog.open = buggy
@@ -244,6 +245,7 @@ def test_start_in_a_folder_that_cannot_be_written(kata: Kata) -> None:
     assert ended.err.startswith("error: the workspace cannot be written: Not a directory\n")
 
 
+@needs_git
 def test_a_scenario_that_fails_is_told_and_leaves_nothing(kata: Kata, tmp_path: Path) -> None:
     exercise = tmp_path / "broken" / "git-01"
     shutil.copytree(ROOT / "exercises" / "version_control" / "git-01", exercise)
@@ -278,6 +280,7 @@ def test_reset_asks_and_keeps_a_backup(kata: Kata) -> None:
     assert (backup / "bill.py").read_text() == "mine"
 
 
+@needs_git
 def test_reset_in_a_repository_leaves_the_shell_where_it_is(kata: Kata) -> None:
     kata("start", "git-01")
     repository = kata.folder / "git-01" / "repo"

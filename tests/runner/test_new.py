@@ -13,6 +13,7 @@ from runner.authoring.verify import verify_exercise
 from runner.errors import UsageProblem
 from runner.kinds import KINDS
 from runner.manifest import load
+from tests.conftest import GIT
 
 
 def test_every_grader_has_a_template() -> None:
@@ -21,6 +22,8 @@ def test_every_grader_has_a_template() -> None:
 
 @pytest.mark.parametrize("grader", sorted(KINDS))
 def test_a_new_exercise_is_proven_as_it_is(grader: str, tmp_path: Path) -> None:
+    if grader == "repository" and GIT is None:
+        pytest.skip("git is not installed")
     made = new("demo", grader=grader, skill="clean_code", pack=tmp_path / "pack")
     assert made.folder == tmp_path / "pack" / "clean_code" / "demo"
     exercise = load(made.folder, skill="clean_code")

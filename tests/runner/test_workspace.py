@@ -11,6 +11,7 @@ from runner.errors import WorkspaceProblem
 from runner.manifest import Exercise, load
 from runner.marker import MARKER, Workspace
 from runner.workspace import BACKUPS
+from tests.conftest import needs_git
 
 
 @pytest.fixture
@@ -168,6 +169,7 @@ def test_a_marker_that_cannot_be_used_is_told(made: Workspace, content: bytes) -
         marker.at(made.folder)
 
 
+@needs_git
 def test_a_repository_stands_apart_from_the_task_and_the_marker(tmp_path: Path) -> None:
     from runner.catalog import Catalog
 
