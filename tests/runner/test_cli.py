@@ -17,6 +17,7 @@ import pytest
 from runner.cli import SUMMARIES, overview
 from runner.manifest import schema
 from runner.report import report_schema
+from tests.conftest import needs_git
 
 if TYPE_CHECKING:
     from tests.runner.conftest import Kata
@@ -139,7 +140,6 @@ def run_with_a_bug(kata: Kata, **variables: str) -> subprocess.CompletedProcess[
     code = """
 import sys
 from runner import catalog, cli
-from tests.conftest import needs_git
 def buggy(*_):
     raise ZeroDivisionError("a bug")
 catalog.Catalog.open = buggy

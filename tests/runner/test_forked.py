@@ -101,11 +101,19 @@ def test_what_a_child_has_started_ends_with_it(tmp_path: Path) -> None:
         return "done"
 
     assert run_in_child(leave_one_behind, seconds=30).text == "done"
+    pid = pid_file.read_text()
+    end = time.monotonic() + 10
+    while state_of(pid) not in {"gone", "Z"}:
+        assert time.monotonic() < end, "it still runs"
+        time.sleep(0.01)
+
+
+def state_of(pid: str) -> str:
+    """The letter for a process's state, as proc(5) has it; ``gone`` where there is no such process."""
     try:
-        state = Path(f"/proc/{pid_file.read_text()}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
-    except FileNotFoundError:
-        state = "gone"
-    assert state in {"gone", "Z"}
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return "gone"
 
 
 def test_several_run_at_once_and_each_is_told_apart() -> None:
