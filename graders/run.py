@@ -135,7 +135,6 @@ def _options(tests: str) -> Iterator[str]:
         tests,
         "--import-mode=importlib",
         "--capture=sys",
-        "--strict-markers",
     )
     for name in UNUSED:
         yield from ("-p", f"no:{name}")

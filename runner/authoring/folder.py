@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from runner import hints, prompt, workspace
 from runner.authoring.proof import Problem
-from runner.errors import CatalogProblem
+from runner.errors import CatalogProblem, close_match
 from sandbox.leftovers import temporary_folder
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MUTANTS = 3
 HINTS = 3
+MARKS = frozenset({"points", "example", "hint", "limit", "parametrize", "usefixtures", "filterwarnings"})
+"""Ours, and those of pytest that a hidden test has a use for: one that skips itself is an error."""
 OURS = frozenset({"runner", "graders", "sandbox"})
 _TELLING = 24
 """The least length of a line that says something: a shorter one is found in anybody's file."""
@@ -65,6 +67,14 @@ def _test_file(exercise: Exercise, file: Path) -> Iterator[Problem]:
                 found=f"{shown}:{getattr(node, 'lineno', 0)} imports {', '.join(sorted(imported))}",
                 next_step="take a fixture instead; docs/graders has them all",
             )
+        mark = _mark(node)
+        if mark and mark not in MARKS:
+            meant = close_match(mark, tuple(sorted(MARKS)))
+            yield Problem(
+                rule="every mark is one that counts",
+                found=f"{shown}:{getattr(node, 'lineno', 0)} has pytest.mark.{mark}, which does nothing",
+                next_step=f"did you mean {meant}?" if meant else "take it away; docs/authoring.md has them all",
+            )
         if not (isinstance(node, ast.FunctionDef) and node.name.startswith("test_")):
             continue
         if not (ast.get_docstring(node) or "").strip():
@@ -73,6 +83,14 @@ def _test_file(exercise: Exercise, file: Path) -> Iterator[Problem]:
                 found=f"{shown}:{node.lineno} {node.name} has no docstring",
                 next_step="say in one line what a user would notice",
             )
+
+
+def _mark(node: ast.AST) -> str:
+    """The name in ``pytest.mark.name``; empty for anything else."""
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute) and node.value.attr == "mark":
+        holder = node.value.value
+        return node.attr if isinstance(holder, ast.Name) and holder.id == "pytest" else ""
+    return ""
 
 
 def _imported(node: ast.AST) -> set[str]:

@@ -215,6 +215,16 @@ def test_a_test_without_a_docstring_is_told_with_its_line(exercise: Exercise) ->
     assert re.fullmatch(r"tests/test_slug\.py:\d+ test_capitals has no docstring", problem.found)
 
 
+def test_a_mark_that_does_nothing_is_told_with_what_was_meant(exercise: Exercise) -> None:
+    file = exercise.path / "tests" / "test_slug.py"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("def test_capitals", "@pytest.mark.point(2)\ndef test_capitals", 1), encoding="utf-8")
+    (problem,) = folder_problems(exercise, "python")
+    assert problem.rule == "every mark is one that counts"
+    assert "pytest.mark.point," in problem.found
+    assert problem.next_step == "did you mean points?"
+
+
 @pytest.mark.parametrize("statement", ["import graders", "from runner.grade import grade", "import sandbox.session"])
 def test_a_test_that_imports_ours_is_told(exercise: Exercise, statement: str) -> None:
     replace_in(exercise.path / "tests" / "test_slug.py", "import pytest\n", f"import pytest\n{statement}\n")
