@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import weakref
 from typing import TYPE_CHECKING
 
 from graders.sql.engine import MAX_ROWS, Rows
@@ -30,6 +31,7 @@ class Workbench:
         self.schema = schema
         self._reference = reference
         self._connection = sqlite3.connect(":memory:", isolation_level=None)
+        weakref.finalize(self, self._connection.close)
         self._connection.text_factory = lambda data: data.decode("utf-8", "replace")
         self._connection.execute("PRAGMA foreign_keys = ON")
         for statement in schema.statements:

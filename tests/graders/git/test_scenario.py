@@ -43,9 +43,9 @@ def log(folder: Path, form: str = "%H %an %ae %aI %cn %cI") -> str:
 
 def test_the_script_decides_who_and_when(exercise: Path, tmp_path: Path) -> None:
     make_starter(exercise, "git", tmp_path / "made")
-    assert log(tmp_path / "made", "%an %ae %aI %cn %cI") == (
-        "Release Manager release-manager@example.org 2024-03-04T10:15:00+00:00 "
-        "Release Manager 2024-03-04T10:15:00+00:00"
+    # 1709547300 is 2024-03-04T10:15:00Z; how that is written depends on Git's version.
+    assert log(tmp_path / "made", "%an %ae %at %cn %ct") == (
+        "Release Manager release-manager@example.org 1709547300 Release Manager 1709547300"
     )
 
 
