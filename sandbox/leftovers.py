@@ -24,7 +24,7 @@ def identity(pid: int) -> str:
     """The process of that number, told apart from later ones of the same number; empty if there is none."""
     try:
         stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):
         return _alive(pid)
     return f"{pid} {stat.rpartition(')')[2].split()[19]}"  # field 22 of proc(5): starttime
 
