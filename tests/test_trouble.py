@@ -232,12 +232,16 @@ def test_a_full_disk_takes_no_workspace_and_leaves_nothing_half_made(home: Path,
 HANGING = "import time\ndef two_sum(amounts, total):\n    open('started', 'w').close()\n    time.sleep({marker})\n"
 
 
-@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM], ids=lambda one: one.name)
+ENDINGS = [(signal.SIGKILL, 0.1), (signal.SIGKILL, 1.0), (signal.SIGINT, 0.5), (signal.SIGTERM, 1.0)]
+"""Signals, and seconds into the run: nothing outside tells how far it has come, and no moment is exempt."""
+
+
+@pytest.mark.parametrize(("ending", "seconds"), ENDINGS, ids=lambda value: getattr(value, "name", value))
 def test_a_run_that_is_ended_leaves_nothing_behind(
-    workspace: Path, home: Path, backend_name: str, ending: signal.Signals, tmp_path: Path
+    workspace: Path, home: Path, backend_name: str, ending: signal.Signals, seconds: float
 ) -> None:
     """Ctrl-C and SIGTERM clean up at once; what SIGKILL leaves is gone by the end of the next run."""
-    temporary = tmp_path / "temporary"
+    temporary = workspace.parent / "temporary"
     temporary.mkdir()
     (workspace / "two_sum.py").write_text(HANGING.format(marker=3600))
     words = ("check", "--sandbox", backend_name)
@@ -247,7 +251,7 @@ def test_a_run_that_is_ended_leaves_nothing_behind(
     )
     until(lambda: children(run.pid), "the sandbox is started")
     started = children(run.pid)
-    time.sleep(1.0)  # in the middle of a check, not at a certain point of it
+    time.sleep(seconds)
     assert run.poll() is None, "it hangs in a check"
     os.kill(run.pid, ending)
     out, err = run.communicate(timeout=15)
