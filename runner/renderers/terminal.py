@@ -177,9 +177,7 @@ class _Screen:
     def _whole(self) -> Iterator[str]:
         """What is to be said of the grading as a whole, beyond what a check in full has said."""
         report = self.report
-        if report.verdict is Verdict.PASSED:
-            return
-        if self.focus is None:
+        if self.focus is None and report.verdict is not Verdict.PASSED:
             yield self.pen.rule()
             yield self._mark(report.verdict, _capital(NAMES[report.verdict]), "", Tone.STRONG)
             yield ""

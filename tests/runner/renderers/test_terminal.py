@@ -169,3 +169,8 @@ def test_a_passed_exercise_leads_on() -> None:
     assert "★ PASSED  all 3 checks. Well done!" in screen
     assert "kata next" in screen
     assert "kata hint" not in screen
+
+
+def test_what_would_make_it_better_is_said_of_a_pass_too() -> None:
+    advised = replace(reports.CORPUS["all_passed"], message="Run: kata sandbox build")
+    assert "Run: kata sandbox build" in render(advised, View())
