@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sandbox.backends import candidates, create_backend
-from sandbox.errors import SandboxUnavailable
+from sandbox.errors import SandboxFailed, SandboxUnavailable
 from sandbox.session import Session
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ class Opener:
 
         Raises:
             SandboxUnavailable: no backend is left that works here; the message says why for each.
+            SandboxFailed: the machine is out of something that a sandbox takes.
         """
         if self._last is not None and self._last.unavailable:
             self._give_up(self._last.unavailable)
@@ -58,6 +59,8 @@ class Opener:
                     self._last = Session(self._backend.start(self._spec), self._spec.limits)
             except SandboxUnavailable as error:
                 self._give_up(str(error))
+            except OSError as error:  # no room, no memory, no descriptors: the machine's trouble
+                raise SandboxFailed(f"The {self._names[0]} sandbox could not be started: {error}.") from error
             else:
                 return self._last
         raise SandboxUnavailable("\n".join(self.refusals))

@@ -302,3 +302,21 @@ def until(condition: object, what: str, seconds: float = 15.0) -> None:
     while not condition():
         assert time.monotonic() < end, f"never: {what}"
         time.sleep(0.02)
+
+
+@pytest.mark.parametrize("sandbox", ["process", "auto"])
+def test_a_machine_without_descriptors_is_told_without_a_traceback(workspace: Path, home: Path, sandbox: str) -> None:
+    """Whatever it is that fails first, it is our failure and is told in a sentence."""
+    script = 'ulimit -n 9; exec "$@"'
+    env = environment(home, {"DOCKER_HOST": NO_DOCKER})
+    done = subprocess.run(
+        ["sh", "-c", script, "sh", *command("check", "--sandbox", sandbox)],
+        cwd=workspace,
+        env=env,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    said = Said(done.returncode, done.stdout.decode(), done.stderr.decode())
+    assert said.code == 3
+    assert said.out + said.err
