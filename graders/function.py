@@ -1,8 +1,8 @@
-"""The grader ``function``: a learner's Python modules, called from hidden tests as if they were imported.
+"""The grader ``function``: a learner's modules, called from hidden tests as if they were imported.
 
-The fixture ``solution`` is the module of the first file handed in. Test modules may also import the solution
-by name, so that suites written for a solution in the same process run unchanged. ``reference`` is the
-exercise's own solution, imported in this process.
+The fixture ``solution`` is the module of the first file handed in, in whatever language it is written. Test
+modules may also import a solution in Python by name, so that suites written for a solution in the same process
+run unchanged. ``reference`` is the exercise's own solution in Python, imported in this process.
 
 A module of the exercise's that both the tests and the solution import (exceptions, record types) stands in the
 tests' folder; whether the solution gets it is decided by what the reference or the starter import, never by
@@ -16,18 +16,21 @@ import importlib
 import sys
 from contextlib import contextmanager
 from functools import partial
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
-from graders.errors import SubmissionInvalid
+from graders.errors import ExerciseInvalid, SubmissionInvalid
 from graders.fixtures import SESSIONS
 from graders.remote_import import BrokenModule, SolutionFinder, Unavailable, importing_from, module_names
 from sandbox.errors import EndReason, SandboxError, SandboxFailed, SessionEnded
+from sandbox.languages import LANGUAGES
 from sandbox.solution import Solution
+from sandbox.values import to_bytes, to_trusting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
     from types import ModuleType
 
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from sandbox.objects import Connection
     from sandbox.solution import RemoteModule
 
+PYTHON = "python"
 GRADER = pytest.StashKey["FunctionGrader"]()
 
 
@@ -75,9 +79,10 @@ class FunctionGrader:
     def __init__(self, sessions: Sessions) -> None:
         grading = sessions.grading
         self._sessions = sessions
-        self._names = module_names(grading.handed_in)
+        self._names = module_names(reference_files(grading))
         self._finder = SolutionFinder(self._names, self._module)
         self._ended: dict[str, SessionEnded] = {}
+        self._language = LANGUAGES[grading.language]
         self._shared = shared_names(grading)
         self._solution: Solution | None = None
         self._paths: list[str] = []
@@ -103,20 +108,16 @@ class FunctionGrader:
             ImportFailed: it can't be imported; the message is for the learner.
             SubmissionInvalid: it was not handed in.
         """
-        return self._import(self._main_name())
+        grading = self._sessions.grading
+        if grading.language == PYTHON:
+            return self._import(_main_name(grading.handed_in))
+        return self._import(PurePosixPath(grading.handed_in[0]).stem)
 
     def reference(self) -> ModuleType:
-        """The exercise's own solution, imported here under its own names but kept out of ``sys.modules``."""
-        folder = self._sessions.grading.exercise_dir / "solution"
-        with self._only_names_from(folder):
-            return importlib.import_module(self._main_name())
-
-    def _main_name(self) -> str:
-        for path in self._sessions.grading.handed_in:
-            for name, package in module_names([path]).items():
-                if not package or path.endswith("__init__.py"):
-                    return name
-        raise AssertionError("the manifest's files have no Python module")
+        """The exercise's own solution in Python, imported here but kept out of ``sys.modules``."""
+        grading = self._sessions.grading
+        with self._only_names_from(grading.reference_dir or grading.exercise_dir / "solution"):
+            return importlib.import_module(_main_name(reference_files(grading)))
 
     @contextmanager
     def _only_names_from(self, folder: Path) -> Iterator[None]:
@@ -142,7 +143,11 @@ class FunctionGrader:
                 for name in self._shared
             }
             self._solution = Solution(
-                _Source(self._sessions), calls=self._sessions.calls, shared=shared, missing=self._missing
+                _Source(self._sessions),
+                calls=self._sessions.calls,
+                shared=shared,
+                missing=self._missing,
+                write=to_trusting if self._language.hears_marshal else to_bytes,
             )
         return self._solution
 
@@ -159,7 +164,8 @@ class FunctionGrader:
         except (Exception, SystemExit) as error:
             if isinstance(error, (SandboxError, SubmissionInvalid)):
                 raise
-            raise ImportFailed(import_problem(name, error, self._sessions.grading.files)) from error
+            title = self._language.title
+            raise ImportFailed(import_problem(title, name, error, self._sessions.grading.files)) from error
 
     def _remember(self, name: str, ended: SessionEnded) -> None:
         """A module whose import ends its sandbox would do so again in each check, a time limit long."""
@@ -185,7 +191,7 @@ class FunctionGrader:
             session = self._sessions.current()
         except SandboxFailed:
             session = self._sessions.current()  # the failure was ours, so it is tried once more
-        session.allow(self._sessions.grading.limits.seconds)
+        session.allow(self._sessions.setup_seconds)
         try:
             return self._import(name)
         finally:
@@ -202,7 +208,8 @@ class FunctionGrader:
 
     def _missing(self, module: RemoteModule, name: str, defined: list[str]) -> Unavailable:
         """What a test gets that asks a module for a name that it doesn't have."""
-        file = f"{module.__name__.replace('.', '/')}.py"
+        file = _file_of(module.__name__, self._sessions.grading)
+        name = self._language.spelled(name)
         there = f"it defines: {', '.join(sorted(defined)[:20])}" if defined else "it defines nothing"
         text = f"{file} has nothing named {name}; {there}."
         if importing_from():
@@ -214,13 +221,34 @@ def _again(error: BaseException) -> NoReturn:
     raise error.with_traceback(None)
 
 
-def import_problem(name: str, error: BaseException, files: Mapping[str, bytes]) -> str:
-    """Why a module can't be imported, for its author: file, line, the line itself, and Python's words."""
+def _main_name(files: Sequence[str]) -> str:
+    """The module of the first file that is one."""
+    for path in files:
+        for name, package in module_names([path]).items():
+            if not package or path.endswith("__init__.py"):
+                return name
+    raise ExerciseInvalid("a test asks for a solution in Python, and the manifest names no Python module")
+
+
+def _file_of(module: str, grading: Grading) -> str:
+    """The file that a module was loaded from."""
+    if grading.language == PYTHON:
+        return f"{module.replace('.', '/')}.py"
+    return grading.handed_in[0]
+
+
+def reference_files(grading: Grading) -> Sequence[str]:
+    """The reference solution's Python files, as the manifest names them."""
+    return grading.handed_in if grading.reference_files is None else grading.reference_files
+
+
+def import_problem(title: str, name: str, error: BaseException, files: Mapping[str, bytes]) -> str:
+    """Why a module can't be loaded, for its author: file, line, the line itself, and the language's own words."""
     told = f"{type(error).__name__}: {error}".removesuffix(": ")
     if isinstance(error, SyntaxError) and error.filename in files:
         place = f"{error.filename}, line {error.lineno}"
         lines = [f"{place}: {error.msg}", *_marked(str(error.text or ""), error.offset)]
-        return "Python can't read the solution.\n" + "\n".join(lines)
+        return f"{title} can't read the solution.\n" + "\n".join(lines)
     lines = [f"Importing {name} raised {told}"]
     frames = vars(error).get("learner_traceback") or ()
     if frames:
@@ -244,6 +272,8 @@ def _marked(text: str, offset: int | None) -> list[str]:
 
 def shared_names(grading: Grading) -> list[str]:
     """The modules beside the tests that the exercise's own solution or starter imports too."""
+    if grading.language != PYTHON:
+        return []
     beside = {path.stem for path in grading.tests_dir.glob("*.py")} - set(module_names(grading.handed_in))
     names: set[str] = set()
     for folder in ("solution", "starter"):

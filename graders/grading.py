@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from sandbox.errors import SandboxUnavailable
+from sandbox.languages import LANGUAGES
 from sandbox.opening import Opener
 from sandbox.spec import BUILD, SandboxSpec
 
@@ -20,11 +21,11 @@ if TYPE_CHECKING:
     from sandbox.session import SandboxInfo, Session
     from sandbox.spec import Limits
 
-DRIVERS = {
-    "function": "sandbox.drivers:python_program",
-    "query": "sandbox.drivers:sqlite_program",
+DRIVERS: Mapping[tuple[str, str], str] = {
+    **{("function", language.id): language.driver for language in LANGUAGES.values()},
+    ("query", "sqlite"): "sandbox.drivers:sqlite_program",
 }
-"""For a grader whose solution is served by a driver, the function that gives the driver's program."""
+"""For a grader and a language whose solution is served by a driver, the function that gives the driver's program."""
 
 CALLS = 50
 """How many calls of a check are kept for its message."""
@@ -45,6 +46,8 @@ class Grading:
         limits: what the solution may use.
         image: the sandbox's image, a name in the table of images.
         sandbox: ``auto`` or the name of a backend.
+        reference_dir: the reference solution in Python; ``solution/`` of the exercise if not said.
+        reference_files: the files of that solution as the manifest names them; ``handed_in`` if not said.
     """
 
     exercise_dir: Path
@@ -57,6 +60,8 @@ class Grading:
     limits: Limits
     image: str = "base"
     sandbox: str = "auto"
+    reference_dir: Path | None = None
+    reference_files: tuple[str, ...] | None = None
 
 
 class Sessions:
@@ -72,13 +77,25 @@ class Sessions:
 
     def __init__(self, grading: Grading) -> None:
         self.grading = grading
-        spec = SandboxSpec(image=grading.image, limits=grading.limits, hidden=(str(grading.exercise_dir),))
+        language = LANGUAGES.get(grading.language)
+        spec = SandboxSpec(
+            image=grading.image,
+            limits=grading.limits,
+            hidden=(str(grading.exercise_dir),),
+            tools=language.tools if language else (),
+        )
         self._opener = Opener(grading.sandbox, spec)
         self.calls: deque[Any] = deque(maxlen=CALLS)
         self.in_check = False
         self._info: SandboxInfo | None = None
         self._session: Session | None = None
         self._connection: Connection | None = None
+
+    @property
+    def setup_seconds(self) -> float:
+        """How long loading a solution may take: a language that compiles it first has time for that."""
+        language = LANGUAGES.get(self.grading.language)
+        return self.grading.limits.seconds + (language.start_seconds if language else 0.0)
 
     def begin(self) -> Session:
         """Start a sandbox with the submission in it and, for a grader that has one, its driver.
@@ -88,10 +105,11 @@ class Sessions:
         session = self._opener()
         self._session, self._connection = session, None
         session.put({f"work/{path}": content for path, content in self.grading.files.items()})
-        if self.grading.grader in DRIVERS:
-            module, _, function = DRIVERS[self.grading.grader].partition(":")
+        driver = DRIVERS.get((self.grading.grader, self.grading.language))
+        if driver is not None:
+            module, _, function = driver.partition(":")
             program: Program = getattr(import_module(module), function)()
-            self._connection = session.load(program, name=f"{self.grading.grader}.py")
+            self._connection = session.load(program, self.grading.handed_in)
         return session
 
     def current(self) -> Session:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from runner.submission import Submission
 
 SEED_BYTES = 4
+PYTHON = "python"
 
 
 def grade(exercise: Exercise, submission: Submission, *, sandbox: str = "auto", seed: int | None = None) -> Report:
@@ -51,9 +52,11 @@ def plan(exercise: Exercise, submission: Submission, *, sandbox: str, seed: int 
         files=dict(submission.files),
         handed_in=exercise.files[submission.language],
         seed=int.from_bytes(os.urandom(SEED_BYTES), "big") if seed is None else seed,
-        limits=exercise.limits,
-        image=exercise.image,
+        limits=exercise.limits_for(submission.language),
+        image=exercise.image_for(submission.language),
         sandbox=sandbox,
+        reference_dir=exercise.solution_dir(PYTHON),
+        reference_files=exercise.files.get(PYTHON, ()),
     )
 
 

@@ -1,6 +1,7 @@
 """What the runner must know of a grader before it is imported, for importing one is slow.
 
-A grader is ``graders/<name>.py``; it has one row here. A language is a row of its graders.
+A grader is ``graders/<name>.py``; it has one row here. A language is a row of ``sandbox/languages.py``, or of its
+grader alone.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from sandbox.languages import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +23,7 @@ class Kind:
     Attributes:
         suffixes: its languages, each with the endings of the files that a solution may be split into.
         whole_folder: everything in the folder is handed in (``.git`` too), not only the files that are named.
-        prompt: the module whose ``prompt_functions(exercise_dir)`` gives functions to ``prompt.md``.
+        prompt: the module whose ``prompt_functions(exercise_dir, language, files)`` gives names to ``prompt.md``.
         scenario: the module whose ``make_starter`` and ``make_solution`` build what a plain copy cannot.
     """
 
@@ -32,10 +35,13 @@ class Kind:
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
-        "function": Kind(suffixes={"python": (".py",)}),
+        "function": Kind(
+            suffixes={language.id: language.suffixes for language in LANGUAGES.values()},
+            prompt="graders.function_prompt",
+        ),
         "query": Kind(suffixes={"sqlite": (".sql",)}, prompt="graders.sql.prompt"),
         "repository": Kind(suffixes={"git": ()}, whole_folder=True, scenario="graders.git.scenario"),
     }
 )
 
-LANGUAGES: tuple[str, ...] = tuple(dict.fromkeys(language for kind in KINDS.values() for language in kind.suffixes))
+LANGUAGE_IDS: tuple[str, ...] = tuple(dict.fromkeys(language for kind in KINDS.values() for language in kind.suffixes))

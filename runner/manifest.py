@@ -18,13 +18,15 @@ from typing import Annotated, Any, Literal
 
 from runner.consistency import disagreements, missing
 from runner.errors import ManifestInvalid
-from runner.kinds import KINDS, LANGUAGES, Kind
+from runner.kinds import KINDS, LANGUAGE_IDS, Kind
 from runner.shape import Problem, Rule, build, json_schema
 from runner.toml_lines import key_lines, line_of
+from sandbox.languages import LANGUAGES
 from sandbox.spec import Limits
 
 MANIFEST = "exercise.toml"
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
+BASE_IMAGE = "base"
 _NOT_GRADED = frozenset({"prompt.md", "hints.md", "mutants"})
 """What may change in an exercise without changing what a solution is worth."""
 
@@ -60,7 +62,7 @@ class Mutant:
     ]
     fails: Annotated[_Names, Rule(doc="The checks, by the names of their tests, that must catch it.")]
     language: Annotated[
-        str | None, Rule(doc="The one language it is in; without it, one folder each.", choices=LANGUAGES)
+        str | None, Rule(doc="The one language it is in; without it, one folder each.", choices=LANGUAGE_IDS)
     ] = None
 
 
@@ -82,15 +84,19 @@ class Manifest:
     minutes: Annotated[int, Rule(doc="How long a learner is likely to need.")]
     topics: Annotated[_Names, Rule(doc="What is practised, in words a learner would search for.")]
     grader: Annotated[str, Rule(doc="Which kind of work is handed in.", choices=tuple(KINDS))]
-    languages: Annotated[_Names, Rule(doc="What it can be solved in, the usual one first.", choices=LANGUAGES)]
+    languages: Annotated[_Names, Rule(doc="What it can be solved in, the usual one first.", choices=LANGUAGE_IDS)]
     files: Annotated[_Names | Mapping[str, _Names], _FILES] = ()
     limits: Annotated[Limits, Rule(doc="What a solution may use, in seconds, bytes and counts.")] = field(
         default_factory=Limits
     )
     image: Annotated[
-        str,
-        Rule(doc="The sandbox image by name.", pattern="[a-z0-9][a-z0-9_-]*", meaning="a name like base"),
-    ] = "base"
+        str | None,
+        Rule(
+            doc="The sandbox image by name; without it, that of the language.",
+            pattern="[a-z0-9][a-z0-9_-]*",
+            meaning="a name like base",
+        ),
+    ] = None
     mutants: Annotated[tuple[Mutant, ...], Rule(doc="Wrong solutions that must fail, three or more.")] = ()
 
 
@@ -116,7 +122,7 @@ class Exercise:
     languages: tuple[str, ...]
     files: Mapping[str, tuple[str, ...]]
     limits: Limits
-    image: str
+    image: str | None
     mutants: tuple[Mutant, ...]
     pack: Path | None = None
 
@@ -139,6 +145,16 @@ class Exercise:
     def hints_file(self) -> Path:
         """The hints, a heading each."""
         return self.path / "hints.md"
+
+    def image_for(self, language: str) -> str:
+        """The sandbox image for a solution in the language."""
+        row = LANGUAGES.get(language)
+        return self.image or (row.image if row else BASE_IMAGE)
+
+    def limits_for(self, language: str) -> Limits:
+        """The limits, with no less than the language needs to run at all."""
+        row = LANGUAGES.get(language)
+        return row.enough(self.limits) if row else self.limits
 
     def starter_dir(self, language: str) -> Path:
         """What a learner starts from."""

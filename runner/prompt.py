@@ -1,8 +1,8 @@
 """The task as a learner reads it: ``prompt.md``, rendered by Jinja2 in its sandbox.
 
-A prompt may use ``exercise``, ``language`` and the functions that its grader gives: ``{{ table("orders") }}``
-is made from the exercise's own data, so that an example cannot be wrong. An unknown name is an error, never an
-empty string.
+A prompt may use ``exercise``, ``language`` and what its grader gives: ``{{ table("orders") }}`` is made from the
+exercise's own data and ``{{ example("two_sum", [2, 7], 9) }}`` from its reference, so that neither can be wrong.
+An unknown name is an error, never an empty string.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def render(exercise: Exercise, language: str) -> str:
     )
     try:
         template = environment.from_string(file.read_text(encoding="utf-8"))
-        text = template.render(exercise=exercise, language=language, **_functions(exercise))
+        text = template.render(exercise=exercise, language=language, **_functions(exercise, language))
     except jinja2.TemplateSyntaxError as error:
         raise _problem(exercise, error, error.lineno) from error
     except Exception as error:  # a template is its author's program: whatever it raises is the author's to mend
@@ -42,11 +42,12 @@ def render(exercise: Exercise, language: str) -> str:
     return text.strip() + "\n"
 
 
-def _functions(exercise: Exercise) -> dict[str, Any]:
+def _functions(exercise: Exercise, language: str) -> dict[str, Any]:
     module = exercise.kind.prompt
     if module is None:
         return {}
-    functions: dict[str, Any] = importlib.import_module(module).prompt_functions(exercise.path)
+    make = importlib.import_module(module).prompt_functions
+    functions: dict[str, Any] = make(exercise.path, language, exercise.files)
     return functions
 
 

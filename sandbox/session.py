@@ -32,6 +32,7 @@ from sandbox.protocol import (
     encode_request,
     parse_control,
 )
+from sandbox.spec import MIB
 from sandbox.wire import Wire
 
 if TYPE_CHECKING:
@@ -241,11 +242,14 @@ class Session:
             seconds=time.monotonic() - started,
         )
 
-    def load(self, program: Program, *, name: str = "driver.py", argv: Sequence[str] = ()) -> Connection:
-        """Start a driver written in Python, and the conversation with it. Nothing is waited for."""
-        self.put({f"lib/{name}": program.text.encode()})
-        self.put({f"lib/{name}{added}": content for added, content in program.beside.items()})
-        return self.start_driver([self._sandbox.python, "-I", "-S", f"../lib/{name}", *argv])
+    def load(self, program: Program, arguments: Sequence[str] = ()) -> Connection:
+        """Put a driver in and start it, and the conversation with it. Nothing is waited for."""
+        self.put({f"lib/{name}": content for name, content in program.files.items()})
+        known = {"{python}": self._sandbox.python, "{memory_mib}": str(self.limits.memory_bytes // MIB)}
+        argv = [*program.argv, *arguments]
+        for name, value in known.items():
+            argv = [part.replace(name, value) for part in argv]
+        return self.start_driver(argv)
 
     def start_driver(self, argv: Sequence[str], *, env: Mapping[str, str] | None = None) -> Connection:
         """Start any program that speaks messages on descriptors 3 and 4. Nothing is waited for."""

@@ -111,6 +111,7 @@ class Solution:
         shared: the modules whose source both sides have, by name, with their source.
         missing: called when a module has no such name, with the module, the name and what it defines; raises,
             or gives a substitute.
+        write: how messages to the driver are written.
     """
 
     def __init__(
@@ -120,11 +121,13 @@ class Solution:
         calls: deque[Call] | None = None,
         shared: Mapping[str, tuple[types.ModuleType, str]] | None = None,
         missing: Callable[[RemoteModule, str, list[str]], Any] | None = None,
+        write: Callable[[dict[str, Any]], bytes] = to_trusting,
     ) -> None:
         self.calls = calls if calls is not None else deque(maxlen=50)
         self._source = source
         self._shared = dict(shared or {})
         self._missing = missing or _missing
+        self._write = write
         self._mirrors = Mirrors(private=True)
         self._connection: Connection | None = None
         self._peer: Peer | None = None
@@ -252,7 +255,7 @@ class Solution:
             bridge,
             next_id=_unpredictable().__next__,
             record=self._record,
-            write=to_trusting,
+            write=self._write,
         )
         self._connection, self._peer = connection, peer
         self._found.clear()

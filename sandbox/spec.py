@@ -45,6 +45,23 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tool:
+    """A program of the machine that a sandbox needs where it has no image.
+
+    Attributes:
+        name: the program, looked up on ``PATH``.
+        version: the arguments that make it print its version.
+        least: the oldest version that serves, as numbers.
+        advice: how to get it.
+    """
+
+    name: str
+    version: tuple[str, ...]
+    least: tuple[int, ...]
+    advice: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SandboxSpec:
     """What a backend needs to know to start one sandbox.
 
@@ -53,8 +70,10 @@ class SandboxSpec:
         limits: what the solution may use.
         hidden: folders of the host that must not be seen even where the backend shows programs of the host
             (the exercise's own folder, our packages).
+        tools: programs that the image holds; a backend without images takes them from the machine.
     """
 
     image: str = "base"
     limits: Limits = field(default_factory=Limits)
     hidden: tuple[str, ...] = ()
+    tools: tuple[Tool, ...] = ()

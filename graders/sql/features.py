@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graders.sql.errors import ExerciseInvalid
+from graders.errors import ExerciseInvalid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graders.sql.errors import ExerciseInvalid
+from graders.errors import ExerciseInvalid
 from graders.sql.features import Features, MadeDatabases
 from graders.sql.schema import Affinity
 from graders.sql.values import Pool

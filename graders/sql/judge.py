@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from graders.errors import ExerciseInvalid
 from graders.sql.engine import LIMITS, Refusal, Rows, SandboxSqlite, limit_reached
-from graders.sql.errors import ExerciseInvalid
 from graders.sql.rows import Difference, compare
 from graders.sql.shrink import shrink, size
 

@@ -9,11 +9,13 @@ from graders.sql.show import markdown_table
 from graders.sql.workbench import Workbench
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
 
-def prompt_functions(exercise_dir: Path) -> dict[str, Callable[..., str]]:
+def prompt_functions(
+    exercise_dir: Path, language: str, files: Mapping[str, Sequence[str]]
+) -> dict[str, Callable[..., str]]:
     """The functions that a ``prompt.md`` of the query grader may call. Each gives a Markdown table.
 
     ``table(sql)`` has the rows of an author's query over the exercise's data, ``sample(limit=None)`` those of the
@@ -22,6 +24,7 @@ def prompt_functions(exercise_dir: Path) -> dict[str, Callable[..., str]]:
     Raises:
         ExerciseInvalid: the exercise has no data or no reference query, or these don't work.
     """
+    del language, files
     exercise = load_exercise(exercise_dir)
     bench = Workbench(exercise.schema, exercise.reference)
     bench.load(exercise.sample)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
+from graders.errors import ExerciseInvalid
 from graders.sql.engine import Refusal, Rows, SandboxSqlite
-from graders.sql.errors import ExerciseInvalid
 from graders.sql.features import Features, MadeDatabases
 from graders.sql.generate import Generator
 from graders.sql.judge import Counterexample, Judge, Question

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from graders.sql.errors import ExerciseInvalid
+from graders.errors import ExerciseInvalid
 
 Value = int | float | str | bytes | None
 Row = tuple[Value, ...]

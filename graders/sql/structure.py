@@ -9,8 +9,8 @@ from __future__ import annotations
 import enum
 from typing import TYPE_CHECKING
 
+from graders.errors import ExerciseInvalid
 from graders.sql import tree
-from graders.sql.errors import ExerciseInvalid
 from graders.sql.tokens import Token, TokenKind, scan
 
 if TYPE_CHECKING:

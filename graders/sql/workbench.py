@@ -6,8 +6,8 @@ import sqlite3
 import weakref
 from typing import TYPE_CHECKING
 
+from graders.errors import ExerciseInvalid
 from graders.sql.engine import MAX_ROWS, Rows
-from graders.sql.errors import ExerciseInvalid
 from graders.sql.schema import quoted, read_rows
 from graders.sql.tokens import scan
 

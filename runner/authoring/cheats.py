@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from graders.sql.errors import ExerciseInvalid
+from graders.errors import ExerciseInvalid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -24,12 +24,21 @@ _BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LANGUAGE = "python"
 
 
-def example_problems(exercise: Exercise, task: str) -> Iterator[Problem]:
-    """Run the examples in a rendered prompt against the Python reference, in this process.
+def example_problems(exercise: Exercise, language: str, task: str) -> Iterator[Problem]:
+    """Run the examples in a prompt rendered for Python against the reference, in this process.
 
-    Call it in a forked child: the reference is imported and leaves its modules behind.
+    In other languages an example comes from the same reference when the prompt is made (``example(...)``), so
+    there it only has to be there. Call it in a forked child: the reference is imported and leaves its modules behind.
     """
-    if exercise.grader != "function" or LANGUAGE not in exercise.languages:
+    if exercise.grader != "function":
+        return
+    if language != LANGUAGE:
+        if f"```{language}\n" not in task:
+            yield Problem(
+                rule="the prompt has a worked example",
+                found=f"it has no fenced {language} block",
+                next_step="write one; with a reference in Python, let {{ example(...) }} make it",
+            )
         return
     text = "\n".join(block[1] for block in _BLOCK.finditer(task))
     examples = doctest.DocTestParser().get_examples(text, exercise.prompt_file.name)

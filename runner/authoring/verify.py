@@ -24,9 +24,9 @@ import warnings
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from graders.errors import ExerciseInvalid
 from graders.git.errors import GitError
 from graders.outcome import Verdict
-from graders.sql.errors import ExerciseInvalid
 from runner.authoring.candidates import Candidate, candidates
 from runner.authoring.examples import example_problems
 from runner.authoring.folder import folder_problems
@@ -197,7 +197,7 @@ def _report(exercise: Exercise, outcome: Outcome, seed: int) -> Report:
 def _examples(exercise: Exercise, language: str) -> Iterator[Problem]:
     def run() -> str:
         task = render(exercise, language)
-        return json.dumps([asdict(problem) for problem in example_problems(exercise, task)])
+        return json.dumps([asdict(problem) for problem in example_problems(exercise, language, task)])
 
     outcome = run_in_child(run, seconds=SPARE_SECONDS)
     if outcome.text is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from runner.commands import options
@@ -28,10 +30,17 @@ def command() -> None:
 )
 @click.argument("names", metavar="[NAME]...", nargs=-1)
 @click.option("--network", metavar="MODE", help="The network of the build, as `docker build` has it.")
+@click.option(
+    "--ca-bundle",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    envvar="KATA_CA_BUNDLE",
+    metavar="FILE",
+    help="Certificates (PEM) that downloads trust besides the usual ones; no image keeps them.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Do not show what the build prints.")
 @click.option("--force", is_flag=True, help="Build again what is there already.")
-def build(*, names: tuple[str, ...], network: str | None, quiet: bool, force: bool) -> None:
-    """Build images with the Docker engine: those named, or all."""
+def build(*, names: tuple[str, ...], network: str | None, ca_bundle: Path | None, quiet: bool, force: bool) -> None:
+    """Build images with the Docker engine: those named and what they build on, or all."""
     from runner.renderers.text import visible
     from sandbox import images
 
@@ -43,16 +52,16 @@ def build(*, names: tuple[str, ...], network: str | None, quiet: bool, force: bo
                 next_step="`kata sandbox list` shows all images",
             )
     there = {image.tag for image in images.built()}
-    for name in names or tuple(images.IMAGES):
-        image = images.find(name)
-        if image.tag in there and not force:
-            click.echo(f"{name}: {image.tag} is there already")
+    trusted = ca_bundle.read_bytes() if ca_bundle else b""
+    for image in images.with_parents(names or tuple(images.IMAGES)):
+        asked_for = not names or image.name in names
+        if image.tag in there and not (force and asked_for):
+            click.echo(f"{image.name}: {image.tag} is there already")
             continue
-        click.echo(f"{name}: building {image.tag} ({image.title})")
-        digest = images.build(
-            image, network=network, say=_quiet if quiet else lambda line: click.echo(f"  {visible(line)}")
-        )
-        click.echo(f"{name}: {image.tag} is ready, {digest[:19]}")
+        click.echo(f"{image.name}: building {image.tag} ({image.title})")
+        say = _quiet if quiet else lambda line: click.echo(f"  {visible(line)}")
+        digest = images.build(image, network=network, ca_bundle=trusted, say=say)
+        click.echo(f"{image.name}: {image.tag} is ready, {digest[:19]}")
 
 
 @command.command(name="list", epilog=options.examples("kata sandbox list"))

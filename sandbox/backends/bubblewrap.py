@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sandbox.backends.machine import find, prefixes
 from sandbox.backends.piped import PipedSandbox, base_python
 from sandbox.errors import SandboxUnavailable
 from sandbox.session import agent_command
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store", "/gnu/store")
 ETC = ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "alternatives", "localtime", "ssl/openssl.cnf")
+JVM = "/usr/lib/jvm"
+"""Where Linux distributions put a JDK; parts of it are links to its folder in ``/etc``."""
 SHM_BYTES = 16 << 20
 PASSWD = b"learner:x:1000:1000:learner:/box/home:/bin/sh\n"
 GROUP = b"learner:x:1000:\n"
@@ -52,15 +55,20 @@ class BubblewrapBackend:
             )
         files = [(memory_file(PASSWD), "/etc/passwd"), (memory_file(GROUP), "/etc/group")]
         size = str(spec.limits.disk_bytes)
+        shown = prefixes(find(spec.tools, f"{PATH}:{os.environ.get('PATH', os.defpath)}"), SYSTEM)
+        path = ":".join([*(f"{prefix}/bin" for prefix in shown), PATH])
         user = NOBODY if os.geteuid() == 0 else None
         python = interpreter(user)
-        argv = [program, *isolation(), *system(python), *masks(python, spec.hidden)]
+        argv = [program, *isolation(), *system(python)]
+        for prefix in shown:
+            argv += ["--ro-bind", prefix, prefix]
+        argv += masks(python, spec.hidden)
         for fd, place in files:
             argv += ["--ro-bind-data", str(fd), place]
         argv += ["--proc", "/proc", "--dev", "/dev", "--remount-ro", "/dev"]
         argv += ["--size", str(SHM_BYTES), "--tmpfs", "/dev/shm", "--size", size, "--tmpfs", "/tmp"]  # noqa: S108
         argv += ["--size", size, "--tmpfs", "/box", "--remount-ro", "/", "--chdir", "/box"]
-        argv += ["--setenv", "PATH", PATH, "--", *agent_command(python)]
+        argv += ["--setenv", "PATH", path, "--", *agent_command(python)]
         return PipedSandbox(
             argv,
             backend=self.name,
@@ -69,7 +77,7 @@ class BubblewrapBackend:
             root="/box",
             limits_processes=True,
             digest="",
-            env={"PATH": PATH},
+            env={"PATH": path},
             pass_fds=[fd for fd, _ in files],
             unavailable=ADVICE,
         )
@@ -121,7 +129,8 @@ def system(python: str) -> tuple[str, ...]:
             options += ["--symlink", os.readlink(place), place]  # noqa: PTH115
         else:
             options += ["--ro-bind-try", place, place]
-    for name in ETC:
+    java = [entry.name for entry in os.scandir("/etc") if entry.name.startswith("java")] if os.path.isdir(JVM) else []  # noqa: PTH112
+    for name in (*ETC, *sorted(java)):
         options += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
     prefix = os.path.realpath(sys.base_prefix)
     if python.startswith(prefix + "/") and not prefix.startswith("/usr"):

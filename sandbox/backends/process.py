@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 from typing import TYPE_CHECKING
 
+from sandbox.backends.machine import find
 from sandbox.backends.piped import KILL_SECONDS, PipedSandbox, base_python
 from sandbox.leftovers import claim
 from sandbox.session import agent_command
@@ -37,7 +38,7 @@ class ProcessBackend:
 
     def start(self, spec: SandboxSpec) -> _ProcessSandbox:
         """See ``sandbox.backends.Backend.start``. The image is not used: the programs are the machine's own."""
-        del spec
+        find(spec.tools, os.environ.get("PATH", os.defpath))
         root = claim(tempfile.mkdtemp(prefix="kata-sandbox-"))
         python = base_python()
         return _ProcessSandbox(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import marshal
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.machinery import SourceFileLoader
 from importlib.util import MAGIC_NUMBER
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from types import CodeType
 
 FOLDER = Path(__file__).parents[1]
+_SCRIPT = "driver.py"
 
 _PYTHON_MODULES = (
     *("leaves", "containers", "values", "names", "remote", "special", "describe", "exceptions"),
@@ -53,15 +54,21 @@ boot()()
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A driver written in Python.
+    """A driver: what is put into ``lib/``, and how it is started from ``work/``.
 
     Attributes:
-        text: what the interpreter inside is started with.
-        beside: what lies beside it, by what is added to its name.
+        files: name below ``lib/`` to content.
+        argv: the command; ``{python}`` stands for the interpreter inside, ``{memory_mib}`` for the memory limit.
     """
 
-    text: str
-    beside: Mapping[str, bytes] = field(default_factory=dict)
+    files: Mapping[str, bytes]
+    argv: tuple[str, ...]
+
+
+def script(text: str, beside: Mapping[str, bytes] | None = None) -> Program:
+    """A driver written in Python, with what lies beside it by what is added to its name."""
+    files = {f"{_SCRIPT}{added}": content for added, content in (beside or {}).items()}
+    return Program({_SCRIPT: text.encode(), **files}, ("{python}", "-I", "-S", f"../lib/{_SCRIPT}"))
 
 
 @lru_cache(maxsize=1)
@@ -75,13 +82,36 @@ def python_program() -> Program:
     codes = [(name, _renamed(_compiled(name, path), f"<driver>/{name}")) for name, path in paths.items()]
     texts = [(name, path.read_text(encoding="utf-8")) for name, path in paths.items()]
     beside = {"c": MAGIC_NUMBER + marshal.dumps(codes), ".json": json.dumps(texts).encode()}
-    return Program(_PYTHON_BOOT, beside)
+    return script(_PYTHON_BOOT, beside)
+
+
+@lru_cache(maxsize=1)
+def javascript_program() -> Program:
+    """The driver of the function grader for JavaScript, for Node.js 18 and newer."""
+    heap = "--max-old-space-size={memory_mib}"
+    return Program({"driver.js": _source("javascript.js")}, ("node", heap, "../lib/driver.js"))
+
+
+@lru_cache(maxsize=1)
+def java_program() -> Program:
+    """The driver of the function grader for Java 17 and newer."""
+    return Program({"Driver.java": _source("java/Driver.java")}, ("java", "-XX:+UseSerialGC", "../lib/Driver.java"))
+
+
+@lru_cache(maxsize=1)
+def ruby_program() -> Program:
+    """The driver of the function grader for Ruby 3.0 and newer."""
+    return Program({"driver.rb": _source("ruby.rb")}, ("ruby", "--disable-gems", "../lib/driver.rb"))
 
 
 @lru_cache(maxsize=1)
 def sqlite_program() -> Program:
     """The driver of the query grader for SQLite."""
-    return Program((FOLDER / "drivers" / "sqlite.py").read_text(encoding="utf-8"))
+    return script(_source("sqlite.py").decode())
+
+
+def _source(name: str) -> bytes:
+    return (FOLDER / "drivers" / name).read_bytes()
 
 
 def _compiled(name: str, path: Path) -> CodeType:

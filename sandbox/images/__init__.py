@@ -6,49 +6,85 @@ of kata did not describe, and an upgrade that changes nothing builds nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sandbox.errors import SandboxFailed, SandboxUnavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
 REPOSITORY = "kata"
 LABEL = "org.kata.image"
 FOLDER = Path(__file__).parent
+CA_BUNDLE = "ca-bundle.pem"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """One row of the table: what the Dockerfile template is filled with."""
+    """One row of the table: what the Dockerfile template is filled with.
+
+    Attributes:
+        name: by which exercises and languages ask for it.
+        title: what is in it.
+        parent: the image it builds on: another row by its name, or one from elsewhere.
+        packages: the Debian packages added.
+        template: the name of its Dockerfile.
+        files: what the build needs beside it: path below ``sandbox/`` to the name in the build.
+    """
 
     name: str
     title: str
     parent: str
     packages: tuple[str, ...]
+    template: str = "packages"
+    files: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def needs(self) -> Image | None:
+        """The row that it builds on."""
+        return IMAGES.get(self.parent)
 
     @property
     def dockerfile(self) -> str:
-        """The text of its Dockerfile, from the template of its name."""
+        """The text of its Dockerfile."""
+        needs = self.needs
         return (
-            (FOLDER / f"{self.name}.Dockerfile")
+            (FOLDER / f"{self.template}.Dockerfile")
             .read_text(encoding="utf-8")
             .replace("@title@", self.title)
-            .replace("@parent@", self.parent)
+            .replace("@parent@", needs.tag if needs else self.parent)
             .replace("@packages@", " ".join(self.packages))
         )
 
     @property
     def tag(self) -> str:
-        """Repository and tag: the tag is the hash of the Dockerfile."""
+        """Repository and tag: the tag is the hash of the Dockerfile and what is copied in."""
         import hashlib
 
-        return f"{REPOSITORY}-{self.name}:{hashlib.sha256(self.dockerfile.encode()).hexdigest()[:12]}"
+        digest = hashlib.sha256(self.dockerfile.encode())
+        for path, name in self.files.items():
+            digest.update(name.encode() + b"\0" + (FOLDER.parent / path).read_bytes())
+        return f"{REPOSITORY}-{self.name}:{digest.hexdigest()[:12]}"
+
+    def context(self, ca_bundle: bytes = b"") -> bytes:
+        """What the engine is sent for a build: the Dockerfile, the files, and certificates to trust meanwhile."""
+        import io
+        import tarfile
+
+        contents = {name: (FOLDER.parent / path).read_bytes() for path, name in self.files.items()}
+        contents |= {"Dockerfile": self.dockerfile.encode(), CA_BUNDLE: ca_bundle}
+        packed = io.BytesIO()
+        with tarfile.open(fileobj=packed, mode="w") as archive:
+            for name, content in contents.items():
+                entry = tarfile.TarInfo(name)
+                entry.size = len(content)
+                archive.addfile(entry, io.BytesIO(content))
+        return packed.getvalue()
 
 
-IMAGES = {
+IMAGES: dict[str, Image] = {
     image.name: image
     for image in (
         Image(
@@ -56,9 +92,25 @@ IMAGES = {
             title="Debian with Python, Git and SQLite",
             parent="debian:bookworm-slim",
             packages=("git", "python3", "sqlite3"),
+            template="base",
         ),
+        Image(
+            name="node",
+            title="the base with Node.js",
+            parent="base",
+            packages=("python3-pip",),
+            template="node",
+        ),
+        Image(
+            name="java",
+            title="the base with a Java development kit",
+            parent="base",
+            packages=("openjdk-17-jdk-headless",),
+        ),
+        Image(name="ruby", title="the base with Ruby", parent="base", packages=("ruby",)),
     )
 }
+"""Each after the one that it builds on."""
 
 
 def find(name: str) -> Image:
@@ -68,6 +120,17 @@ def find(name: str) -> Image:
     except KeyError:
         known = ", ".join(IMAGES)
         raise SandboxUnavailable(f"there is no sandbox image named {name!r}; there are {known}") from None
+
+
+def with_parents(names: Sequence[str]) -> list[Image]:
+    """The images of those names and those that they build on, each after its parent."""
+    wanted: set[str] = set()
+    for name in names:
+        image: Image | None = find(name)
+        while image is not None:
+            wanted.add(image.name)
+            image = image.needs
+    return [image for image in IMAGES.values() if image.name in wanted]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,12 +143,13 @@ class BuiltImage:
     current: bool
 
 
-def build(image: Image, *, network: str | None = None, say: Callable[[str], None]) -> str:
-    """Build an image with the Docker engine; its digest.
+def build(image: Image, *, network: str | None = None, ca_bundle: bytes = b"", say: Callable[[str], None]) -> str:
+    """Build an image with the Docker engine, on a parent that is there; its digest.
 
     Args:
         image: a row of the table.
         network: the network mode of the build (``host`` where the engine's own network has no way out).
+        ca_bundle: certificates, as PEM, that downloads trust besides the usual ones. No image keeps them.
         say: called with each line that the build prints.
 
     Raises:
@@ -98,7 +162,8 @@ def build(image: Image, *, network: str | None = None, say: Callable[[str], None
 
     client = connect()
     stream = client.build(
-        fileobj=io.BytesIO(image.dockerfile.encode()),
+        fileobj=io.BytesIO(image.context(ca_bundle)),
+        custom_context=True,
         tag=image.tag,
         rm=True,
         forcerm=True,
@@ -139,6 +204,3 @@ def remove_outdated() -> list[str]:
     for tag in outdated:
         client.remove_image(tag)
     return outdated
-
-
-__all__ = ["IMAGES", "BuiltImage", "Image", "SandboxUnavailable", "build", "built", "find", "remove_outdated"]

@@ -337,6 +337,6 @@ def test_a_syntax_error_is_shown_with_its_line_and_a_caret() -> None:
         compile("x = 1\nif x = 2:\n    pass\n", "work.py", "exec")
     except SyntaxError as caught:
         error = caught
-    text = import_problem("work", error, {"work.py": b""})
+    text = import_problem("Python", "work", error, {"work.py": b""})
     assert text.splitlines()[1].startswith("work.py, line 2: invalid syntax")
     assert text.splitlines()[2:] == ["    if x = 2:", "       ^"]

@@ -42,7 +42,7 @@ def test_a_good_manifest_is_read_with_its_types(folder: Path) -> None:
     assert exercise.files == {"python": ("bill.py",)}
     assert exercise.limits.seconds == 5.0
     assert isinstance(exercise.limits.seconds, float)
-    assert exercise.image == "base"
+    assert exercise.image_for("python") == "base"
     (mutant,) = exercise.mutants
     assert mutant.fails == ("test_amounts_are_added",)
     assert exercise.mutant_dir(mutant) == folder / "mutants" / "counts-items"

@@ -285,13 +285,13 @@ def clean_imports(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("clean_imports")
 def test_true_examples_are_no_problem(exercise: Exercise) -> None:
-    assert list(example_problems(exercise, render(exercise, "python"))) == []
+    assert list(example_problems(exercise, "python", render(exercise, "python"))) == []
 
 
 @pytest.mark.usefixtures("clean_imports")
 def test_an_example_that_is_not_true_is_told_with_both_answers(exercise: Exercise) -> None:
     replace_in(exercise.prompt_file, "'hello-big-world'", "'hello_big_world'")
-    (problem,) = example_problems(exercise, render(exercise, "python"))
+    (problem,) = example_problems(exercise, "python", render(exercise, "python"))
     assert problem.rule == "the examples in the prompt are true"
     assert "'hello_big_world'" in problem.found
     assert "'hello-big-world'" in problem.found
@@ -299,7 +299,7 @@ def test_an_example_that_is_not_true_is_told_with_both_answers(exercise: Exercis
 
 @pytest.mark.usefixtures("clean_imports")
 def test_a_prompt_without_an_example_is_told(exercise: Exercise) -> None:
-    (problem,) = example_problems(exercise, "# A task\n\n    >>> slug('a')\n")
+    (problem,) = example_problems(exercise, "python", "# A task\n\n    >>> slug('a')\n")
     assert problem.rule == "the prompt has a worked example whose truth is checked"
 
 

@@ -109,7 +109,7 @@ class PipeSource:
 
     def __init__(self, folder: Path, files: Mapping[str, str], *, seconds: float = 20.0) -> None:
         self.work = folder / "work"
-        self._program = folder / "driver.py"
+        self._lib = folder / "lib"
         self._seconds = seconds
         self._current: PipeConnection | None = None
         self.started = 0
@@ -118,15 +118,15 @@ class PipeSource:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
         program = python_program()
-        self._program.write_text(program.text, encoding="utf-8")
-        for added, content in program.beside.items():
-            self._program.with_name(self._program.name + added).write_bytes(content)
+        self._lib.mkdir()
+        for name, content in program.files.items():
+            (self._lib / name).write_bytes(content)
+        self._argv = [part.replace("{python}", sys.executable) for part in program.argv]
 
     def connection(self) -> PipeConnection:
         if self._current is None or self._current.ended is not None:
             self.started += 1
-            argv = [sys.executable, "-I", "-S", str(self._program)]
-            self._current = PipeConnection(argv, self.work, self._seconds)
+            self._current = PipeConnection(self._argv, self.work, self._seconds)
         return self._current
 
     def ended(self) -> bool:

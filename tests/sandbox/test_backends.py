@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.backends import Backend, create_backend
-from sandbox.drivers import Program
+from sandbox.drivers import script
 from sandbox.errors import EndReason, SandboxUnavailable, SessionEnded
 from sandbox.session import SandboxFile, Session
 from sandbox.spec import MIB, Limits, SandboxSpec
@@ -209,7 +209,7 @@ def test_a_refused_connection_is_closed(start: Opener) -> None:
 
 def test_a_driver_answers_messages_and_its_prints_are_kept(start: Opener) -> None:
     session = start()
-    connection = session.load(Program(ECHO))
+    connection = session.load(script(ECHO))
     for message in (b"", b"hello", os.urandom(2 * MIB)):
         connection.send(message)
         assert connection.receive() == message
@@ -230,7 +230,7 @@ def test_a_driver_that_goes_wrong_ends_the_session_with_the_reason(
     start: Opener, message: bytes, reason: EndReason, said: str
 ) -> None:
     session = start()
-    connection = session.load(Program(ECHO))
+    connection = session.load(script(ECHO))
     session.allow(1)
     connection.send(message)
     with pytest.raises(SessionEnded) as caught:
@@ -243,7 +243,7 @@ def test_a_driver_that_goes_wrong_ends_the_session_with_the_reason(
 
 def test_a_driver_with_a_syntax_error_crashes_and_says_why(start: Opener) -> None:
     session = start()
-    connection = session.load(Program("def broken(:\n"))
+    connection = session.load(script("def broken(:\n"))
     with pytest.raises(SessionEnded) as caught:
         connection.receive()
     assert caught.value.reason is EndReason.CRASHED

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sandbox.backends.fake import FakeBackend, FarSide
-from sandbox.drivers import Program
+from sandbox.drivers import script
 from sandbox.errors import EndReason, SandboxFailed, SessionEnded
 from sandbox.protocol import CONTROL, MAX_FRAME_BYTES, MESSAGES_OUT, STDOUT, encode_frame, encode_message
 from sandbox.session import Session
@@ -166,7 +166,7 @@ def test_what_a_driver_prints_is_cut_for_the_report() -> None:
             far.send(base + MESSAGES_OUT, encode_message(b"done"))
 
     with session_with(reply, shown_bytes=10) as session:
-        assert session.load(Program("")).receive() == b"done"
+        assert session.load(script("")).receive() == b"done"
         assert session.take_output() == b"x" * 10
 
 

@@ -32,7 +32,7 @@ def test_the_script_makes_the_data_that_is_there(exercise: Path, tmp_path: Path)
 
 
 def test_the_data_shows_what_the_task_is_about(exercise: Path) -> None:
-    rows = prompt_functions(exercise)["sample"]().splitlines()[2:]
+    rows = prompt_functions(exercise, "sqlite", {})["sample"]().splitlines()[2:]
     assert 5 <= len(rows) <= 40
     if exercise.name == "sql-01":
         assert sum(row.endswith("| 0 | 0 |") for row in rows) > 1

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graders.sql.errors import ExerciseInvalid
+from graders.errors import ExerciseInvalid
 from graders.sql.features import Features
 from graders.sql.generate import Generator
 from graders.sql.schema import Database, load_script

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from graders.sql.errors import ExerciseInvalid
+from graders.errors import ExerciseInvalid
 from graders.sql.exercise import load_exercise
 from graders.sql.prompt import prompt_functions
 
 
 def test_tables_are_rendered_from_the_data_and_the_reference(exercise_dir: Path) -> None:
-    functions = prompt_functions(exercise_dir)
+    functions = prompt_functions(exercise_dir, "sqlite", {})
     assert functions["table"]("SELECT id, name FROM customers WHERE id < 3") == (
         "| id | name |\n|---:|---|\n| 1 | Asha |\n| 2 | Ben |"
     )
@@ -23,7 +23,7 @@ def test_tables_are_rendered_from_the_data_and_the_reference(exercise_dir: Path)
 
 def test_a_table_of_a_prompt_that_does_not_work_is_the_authors_mistake(exercise_dir: Path) -> None:
     with pytest.raises(ExerciseInvalid, match="no such table"):
-        prompt_functions(exercise_dir)["table"]("SELECT 1 FROM nowhere")
+        prompt_functions(exercise_dir, "sqlite", {})["table"]("SELECT 1 FROM nowhere")
 
 
 def test_the_learners_copy_of_the_data_must_be_the_same(exercise_dir: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graders.sql.errors import ExerciseInvalid
+from graders.errors import ExerciseInvalid
 from graders.sql.schema import Value
 from sandbox.errors import EndReason, SessionEnded
 from tests.graders.sql.conftest import REFERENCE, MakeQuery

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graders.sql.engine import Rows
-from graders.sql.errors import ExerciseInvalid
+from graders.errors import ExerciseInvalid
 from graders.sql.rows import Difference, DifferenceKind, compare, leftovers, same_value
 
 VALUES = st.one_of(

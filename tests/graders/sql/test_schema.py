@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from graders.sql.errors import ExerciseInvalid
+from graders.errors import ExerciseInvalid
 from graders.sql.schema import Affinity, load_script
 from tests.graders.sql.pairs import LOANS, STAFF
 

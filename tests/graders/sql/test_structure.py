@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from graders.sql.errors import ExerciseInvalid
+from graders.errors import ExerciseInvalid
 from graders.sql.structure import Demand, Structure
 
 Ask = Callable[[Structure], bool]

@@ -1,0 +1,50 @@
+"""The programs of this machine that stand in for an image, where a backend has none."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+from sandbox.errors import SandboxUnavailable
+from sandbox.spec import BUILD
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sandbox.spec import Tool
+
+
+def find(tools: Sequence[Tool], path: str) -> tuple[str, ...]:
+    """Where the tools are.
+
+    Args:
+        tools: what is needed.
+        path: where to look, as ``PATH`` has it.
+
+    Raises:
+        SandboxUnavailable: one of them is missing; the message says how to get it.
+    """
+    found: list[str] = []
+    for tool in tools:
+        place = shutil.which(tool.name, path=path)
+        if place is None:
+            raise SandboxUnavailable(
+                f"{tool.name} is not installed here ({tool.advice}). With Docker nothing need be installed: `{BUILD}`."
+            )
+        found.append(place)
+    return tuple(found)
+
+
+def prefixes(places: Sequence[str], visible: Sequence[str]) -> tuple[str, ...]:
+    """The folders to show beside ``visible`` so that the programs at ``places`` run.
+
+    A program that a version manager has put below a home folder stands in ``<prefix>/bin``, and what it needs in
+    the same prefix.
+    """
+    needed: dict[str, None] = {}
+    for place in places:
+        real = os.path.realpath(place)
+        if not any(real.startswith(root + "/") for root in visible):
+            needed[os.path.dirname(os.path.dirname(real))] = None  # noqa: PTH120 - a text, no file is looked at
+    return tuple(needed)
