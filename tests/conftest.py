@@ -11,6 +11,7 @@ import pytest
 
 from sandbox.backends import create_backend
 from sandbox.errors import SandboxError
+from sandbox.languages import LANGUAGES
 from sandbox.session import Session
 from sandbox.spec import SandboxSpec
 
@@ -18,11 +19,12 @@ BACKENDS = ("docker", "bubblewrap", "process")
 
 
 @cache
-def refusal(name: str) -> str:
-    """Why a backend can't be used on this machine; empty if it can."""
+def refusal(name: str, language: str = "") -> str:
+    """Why a backend can't be used on this machine, for solutions in a language; empty if it can."""
     backend = create_backend(name)
+    row = LANGUAGES.get(language)
+    spec = SandboxSpec(image=row.image, tools=row.tools) if row else SandboxSpec()
     try:
-        spec = SandboxSpec()
         with Session(backend.start(spec), spec.limits) as session:
             session.ready()
     except SandboxError as error:
@@ -39,6 +41,18 @@ def need(name: str) -> None:
         pytest.fail(f"KATA_REQUIRE names {name}, which can't be used: {why}", pytrace=False)
     if why:
         pytest.skip(f"{name} can't be used here: {why}")
+
+
+def need_language(language: str, backend: str) -> None:
+    """Skip the test where a language can't be used on a backend; fail it where ``KATA_REQUIRE`` names the language."""
+    need(backend)
+    if language == "git" and GIT is None:
+        pytest.skip("git is not installed")
+    why = refusal(backend, language)
+    if why and language in os.environ.get("KATA_REQUIRE", "").split(","):
+        pytest.fail(f"KATA_REQUIRE names {language}, which can't be used under {backend}: {why}", pytrace=False)
+    if why:
+        pytest.skip(f"{language} can't be used under {backend} here: {why}")
 
 
 @pytest.fixture(params=BACKENDS)

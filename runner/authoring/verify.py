@@ -36,6 +36,7 @@ from runner.forked import Outcome, run_in_child, run_in_children
 from runner.grade import grade, invalid
 from runner.prompt import render
 from runner.report import Report
+from runner.target import check_language
 from sandbox.leftovers import temporary_folder
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ def verify(
     catalog: Catalog,
     ids: Sequence[str] = (),
     *,
+    language: str | None = None,
     sandbox: str = "auto",
     seeds: Sequence[int] = SEEDS,
     jobs: int | None = None,
@@ -89,6 +91,7 @@ def verify(
     Args:
         catalog: where they are.
         ids: which; all of the catalog without any.
+        language: only in this one, and of all exercises only those that have it; None for every language of each.
         sandbox: ``auto`` or the name of a backend.
         seeds: what the random choices of the tests come from; the first is used for every candidate.
         jobs: gradings at once; as many as there are processors if None.
@@ -98,6 +101,7 @@ def verify(
 
     Raises:
         UnknownExercise: an id is of no exercise.
+        UsageProblem: an exercise that is named does not have the language.
         OSError: an exercise's files cannot be read, or no process can be forked.
     """
     entries = catalog.entries()
@@ -111,8 +115,11 @@ def verify(
             )
             yield Verification(exercise_id=exercise_id, problems=problems)
             continue
-        for language in exercise.languages:
-            yield verify_exercise(exercise, language, sandbox=sandbox, seeds=seeds, jobs=jobs)
+        if ids and language is not None:
+            check_language(exercise, language)
+        for each in exercise.languages:
+            if language in {None, each}:
+                yield verify_exercise(exercise, each, sandbox=sandbox, seeds=seeds, jobs=jobs)
 
 
 def verify_exercise(

@@ -59,6 +59,7 @@ def _findings(packs: tuple[Path, ...]) -> Iterator[Finding]:
     yield _exercises(packs)
     yield _progress()
     yield from _sandboxes()
+    yield from _languages()
 
 
 def _python() -> Finding:
@@ -145,6 +146,38 @@ def _sandboxes() -> Iterator[Finding]:
             found="only the weakest works: it limits your code but does not shut it in",
             next_step="install Docker or bubblewrap before you run code of others",
         )
+
+
+def _languages() -> Iterator[Finding]:
+    """For each language that exercises can be solved in: its image, and its programs on this machine."""
+    from sandbox.images import IMAGES
+    from sandbox.languages import LANGUAGES
+    from sandbox.toolchains import look
+
+    tags = _built_tags()
+    for language in LANGUAGES.values():
+        found = [look(tool) for tool in language.tools]
+        missing = [tool for tool in found if tool.problem]
+        in_image = IMAGES[language.image].tag in tags
+        said = [f"{tool.version} at {tool.place}" for tool in found if not tool.problem] or ["as kata itself"]
+        said = [tool.problem for tool in missing] or said
+        yield Finding(
+            name=language.title,
+            works=True if in_image or not missing else None,
+            found=("in its Docker image; on this machine " if in_image else "on this machine ") + ", ".join(said),
+            next_step="\n".join(tool.advice for tool in missing) if not in_image else "",
+        )
+
+
+def _built_tags() -> frozenset[str]:
+    """The images that the Docker engine holds; none where there is no engine."""
+    from sandbox.errors import SandboxUnavailable
+    from sandbox.images import built
+
+    try:
+        return frozenset(image.tag for image in built())
+    except SandboxUnavailable:
+        return frozenset()
 
 
 def _print(finding: Finding) -> None:

@@ -53,11 +53,31 @@ def _print_bars(exercises: list[Exercise], attempts: tuple[Attempt, ...], streak
         said = " ".join([*done, f"(begun: {' '.join(tried)})"] if tried else done)
         line = f"{skill.ljust(width)}  {_bar(len(done), len(members))}  {len(done)}/{len(members)}  {said}"
         click.echo(line.rstrip())
+    for line in _by_language(exercises, attempts):
+        click.echo(line)
     known = {exercise.id for exercise in exercises}
     click.echo(f"\n{len(passed & known)} of {len(known)} passed in {len(attempts)} attempts.")
     if streak > 1:
         click.echo(f"{streak} days in a row.")
     click.echo("`kata next` says what comes next.")
+
+
+def _by_language(exercises: list[Exercise], attempts: tuple[Attempt, ...]) -> list[str]:
+    """How far one is in each language, where exercises leave the choice of several."""
+    choice = [exercise for exercise in exercises if len(exercise.languages) > 1]
+    ids = {exercise.id for exercise in choice}
+    done: dict[str, set[str]] = {}
+    for attempt in attempts:
+        if attempt.passed and attempt.exercise in ids:
+            done.setdefault(attempt.language, set()).add(attempt.exercise)
+    if not done:
+        return []
+    told = [f"{language} {len(passed)}/{_in_language(choice, language)}" for language, passed in sorted(done.items())]
+    return ["", f"Of those that can be solved in several languages: {', '.join(told)}."]
+
+
+def _in_language(exercises: list[Exercise], language: str) -> int:
+    return sum(language in exercise.languages for exercise in exercises)
 
 
 def _is_tried(exercise_id: str, attempts: tuple[Attempt, ...]) -> bool:
@@ -82,6 +102,7 @@ def _print_json(exercises: list[Exercise], attempts: tuple[Attempt, ...], streak
                 "id": exercise.id,
                 "skill": exercise.skill,
                 "passed": any(attempt.passed for attempt in mine),
+                "passed_in": sorted({attempt.language for attempt in mine if attempt.passed}),
                 "attempts": len(mine),
                 "best_score": best.score if best else None,
                 "max_score": best.max_score if best else None,

@@ -19,15 +19,25 @@ if TYPE_CHECKING:
     epilog=options.examples(
         "kata verify                       all exercises",
         "kata verify sql-01 git-02 --sandbox docker",
+        "kata verify algo-01 --lang java",
         "kata verify --exercises my-pack my-01 --format json",
     ),
 )
 @click.argument("ids", metavar="[ID]...", nargs=-1, type=options.ExerciseId())
 @options.format_option("terminal", "json")
 @options.sandbox_option
+@options.language_option
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Gradings at once [default: processors].")
 @options.exercises_option
-def command(*, ids: tuple[str, ...], format_name: str, sandbox: str, jobs: int | None, packs: tuple[Path, ...]) -> int:
+def command(
+    *,
+    ids: tuple[str, ...],
+    format_name: str,
+    sandbox: str,
+    language: str | None,
+    jobs: int | None,
+    packs: tuple[Path, ...],
+) -> int:
     """Prove that exercises grade rightly.
 
     The reference passes, the starter and empty files do not, every mutant is caught by the checks it names,
@@ -38,8 +48,15 @@ def command(*, ids: tuple[str, ...], format_name: str, sandbox: str, jobs: int |
     from runner.catalog import Catalog
     from runner.checking import ending_cleanly
     from runner.cli import colour_wanted
-    from runner.errors import NOT_PASSED, PASSED, UnknownExercise
+    from runner.errors import NOT_PASSED, PASSED, UnknownExercise, UsageProblem, close_match
+    from runner.kinds import LANGUAGE_IDS
 
+    if language is not None and language not in LANGUAGE_IDS:
+        meant = close_match(language, LANGUAGE_IDS)
+        raise UsageProblem(
+            f'there is no language "{language}"' + (f'; did you mean "{meant}"?' if meant else ""),
+            next_step="there are " + ", ".join(LANGUAGE_IDS),
+        )
     catalog = Catalog.open(packs)
     known = list(catalog.entries())
     for unknown in set(ids) - set(known):
@@ -49,7 +66,7 @@ def command(*, ids: tuple[str, ...], format_name: str, sandbox: str, jobs: int |
     if shown:
         sys.stdout.write(table.header())
     with ending_cleanly():
-        for verification in verify(catalog, ids, sandbox=sandbox, jobs=jobs):
+        for verification in verify(catalog, ids, language=language, sandbox=sandbox, jobs=jobs):
             found.append(verification)
             if shown:
                 sys.stdout.write(table.rows(verification, colour=colour_wanted(sys.stdout)))

@@ -178,6 +178,8 @@ def build(image: Image, *, network: str | None = None, ca_bundle: bytes = b"", s
             last = [*last[-9:], line]
         if "error" in event:
             raise SandboxFailed(f"the image {image.tag} could not be built:\n" + "\n".join(last))
+    for stage in client.images(filters={"label": f"{LABEL}={image.name}", "dangling": True}, quiet=True):
+        client.remove_image(stage)  # what only fetched something for the image, or an earlier try at it
     digest: str = client.inspect_image(image.tag)["Id"]
     return digest
 
@@ -187,7 +189,7 @@ def built() -> list[BuiltImage]:
     from sandbox.backends.docker_client import connect
 
     current = {image.tag for image in IMAGES.values()}
-    rows: list[dict[str, Any]] = connect().images(filters={"label": LABEL})
+    rows: list[dict[str, Any]] = connect().images(filters={"label": LABEL, "dangling": False})
     return [
         BuiltImage(tag=tag, digest=row["Id"], size_bytes=row["Size"], current=tag in current)
         for row in rows

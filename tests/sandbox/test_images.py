@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import io
+import re
+import tarfile
+
 import pytest
 
 from sandbox import images
 from sandbox.backends import create_backend
 from sandbox.errors import SandboxUnavailable
+from sandbox.languages import LANGUAGES, Language
 from sandbox.session import Session
-from sandbox.spec import SandboxSpec
+from sandbox.spec import Limits, SandboxSpec
 from tests.conftest import need
 
 
 @pytest.mark.parametrize("image", images.IMAGES.values(), ids=lambda image: image.name)
 def test_a_dockerfile_is_complete_and_its_tag_is_its_content(image: images.Image) -> None:
     assert "@" not in image.dockerfile
-    assert image.dockerfile.splitlines()[1] == f"FROM {image.parent}"
+    parent = image.needs.tag if image.needs else image.parent
+    assert image.dockerfile.splitlines()[1].removesuffix(" AS fetch") == f"FROM {parent}"
     name, _, tag = image.tag.partition(":")
     assert name == f"kata-{image.name}"
     assert len(tag) == 12
@@ -43,6 +49,36 @@ def test_the_base_image_has_what_exercises_count_on() -> None:
         for program in (["python3", "--version"], ["git", "--version"], ["sqlite3", "--version"]):
             assert session.run(program).status == 0, program
     backend.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES.values(), ids=list(LANGUAGES))
+def test_an_image_of_a_language_has_its_programs_new_enough(language: Language) -> None:
+    need("docker")
+    spec = SandboxSpec(image=language.image, limits=language.enough(Limits()))
+    backend = create_backend("docker")
+    with Session(backend.start(spec), spec.limits) as session:
+        session.ready()
+        for tool in language.tools:
+            said = session.run([tool.name, *tool.version])
+            version = re.search(rb"\d+(\.\d+)*", said.stdout + said.stderr)
+            assert version
+            assert tuple(map(int, version[0].split(b"."))) >= tool.least
+    backend.close()
+
+
+def test_images_are_built_after_those_that_they_build_on() -> None:
+    assert [image.name for image in images.with_parents(("ruby",))] == ["base", "ruby"]
+    names = [image.name for image in images.with_parents(tuple(images.IMAGES))]
+    assert names == list(images.IMAGES)
+
+
+def test_certificates_are_in_the_build_and_not_in_the_tag() -> None:
+    image = images.find("node")
+    with tarfile.open(fileobj=io.BytesIO(image.context(b"-----BEGIN"))) as archive:
+        assert sorted(archive.getnames()) == ["Dockerfile", images.CA_BUNDLE]
+        member = archive.extractfile(images.CA_BUNDLE)
+        assert member
+        assert member.read() == b"-----BEGIN"
 
 
 def test_an_image_that_is_not_built_says_how_to_build_it(monkeypatch: pytest.MonkeyPatch) -> None:
