@@ -13,7 +13,7 @@ from sandbox.opening import Opener
 from sandbox.spec import BUILD, SandboxSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from sandbox.drivers import Program
@@ -26,6 +26,9 @@ DRIVERS: Mapping[tuple[str, str], str] = {
     ("query", "sqlite"): "sandbox.drivers:sqlite_program",
 }
 """For a grader and a language whose solution is served by a driver, the function that gives the driver's program."""
+
+PUTS_IN_ITSELF = frozenset({"repository"})
+"""Graders that put the submission into the sandbox themselves, for not all of it may go there."""
 
 CALLS = 50
 """How many calls of a check are kept for its message."""
@@ -71,11 +74,23 @@ class Sessions:
         grading: what is graded.
         calls: the last calls to the solution in this check (``graders.messages.Call``), oldest first. A grader
             that has calls appends them; the core plugin empties it before each check.
+        collected: called when the tests are collected and no sandbox has been begun: it waits until there is a
+            submission (see ``graders.template``). None where there is one from the beginning.
         in_check: whether a check is under way. A session that ends in a check stays ended for that check, so
             that a solution can't buy a fresh start, or time without a deadline, by dying.
     """
 
-    def __init__(self, grading: Grading) -> None:
+    def __init__(self, grading: Grading, *, collected: Callable[[], None] | None = None) -> None:
+        self.collected = collected
+        self.calls: deque[Any] = deque(maxlen=CALLS)
+        self.in_check = False
+        self._info: SandboxInfo | None = None
+        self._session: Session | None = None
+        self._connection: Connection | None = None
+        self.adopt(grading)
+
+    def adopt(self, grading: Grading) -> None:
+        """From now on this is what is graded. Nothing may have been begun."""
         self.grading = grading
         language = LANGUAGES.get(grading.language)
         spec = SandboxSpec(
@@ -85,11 +100,6 @@ class Sessions:
             tools=language.tools if language else (),
         )
         self._opener = Opener(grading.sandbox, spec)
-        self.calls: deque[Any] = deque(maxlen=CALLS)
-        self.in_check = False
-        self._info: SandboxInfo | None = None
-        self._session: Session | None = None
-        self._connection: Connection | None = None
 
     @property
     def setup_seconds(self) -> float:
@@ -104,7 +114,8 @@ class Sessions:
         """
         session = self._opener()
         self._session, self._connection = session, None
-        session.put({f"work/{path}": content for path, content in self.grading.files.items()})
+        if self.grading.grader not in PUTS_IN_ITSELF:
+            session.put({f"work/{path}": content for path, content in self.grading.files.items()})
         driver = DRIVERS.get((self.grading.grader, self.grading.language))
         if driver is not None:
             module, _, function = driver.partition(":")

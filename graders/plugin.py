@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
     from types import FrameType
 
-    from graders.grading import Sessions
+    from graders.grading import Grading, Sessions
     from sandbox.session import Session
 
 MARKERS = (
@@ -58,13 +58,17 @@ class Core:
 
     def __init__(self, sessions: Sessions) -> None:
         self.sessions = sessions
-        self.grading = sessions.grading
         self.checks: list[Check] = []
         self.broken: list[str] = []
         self.no_sandbox: SandboxError | None = None
         self._spent = 0.0
         self._problem: pytest.ExceptionInfo[BaseException] | None = None
         self._seconds = 0.0
+
+    @property
+    def grading(self) -> Grading:
+        """What is graded."""
+        return self.sessions.grading
 
     # --- what pytest calls ----------------------------------------------------------------------------
 
@@ -81,6 +85,8 @@ class Core:
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Wait for the sandbox, which started while the tests were collected. Without one nothing is run."""
+        if self.sessions.collected is not None:
+            self.sessions.collected()
         try:
             self._first_sandbox()
         except SandboxError as error:
