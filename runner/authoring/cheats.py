@@ -13,15 +13,13 @@ than a learner does who has read the prompt.
 
 from __future__ import annotations
 
-import ast
-import builtins
 import contextlib
 import sqlite3
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from graders.errors import ExerciseInvalid
+from runner.authoring.imitations import CONSTANTS, FORGERIES, imitate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -51,8 +49,8 @@ class Cheat:
 
 def cheats(exercise: Exercise, language: str, reference: Mapping[str, bytes]) -> tuple[Cheat, ...]:
     """The cheats for an exercise, made from its reference solution's files; none for a kind without any."""
-    if exercise.grader == "function" and language == "python":
-        return tuple(_python_cheats(reference))
+    if exercise.grader == "function":
+        return tuple(_function_cheats(language, reference))
     if exercise.grader == "query":
         return tuple(_query_cheats(exercise, language, reference))
     return ()
@@ -61,96 +59,14 @@ def cheats(exercise: Exercise, language: str, reference: Mapping[str, bytes]) ->
 _FORGED = "a check passes without comparing what came back with a value of its own (compare types too)"
 _CONSTANT = "too many checks are passed by one answer to every question; put cases with other answers into them"
 
-_AGREES = """
-class Agrees:
-    def __init__(self, *args, **kwargs): pass
-    def _yes(self, *args): return True
-    def _itself(self, *args, **kwargs): return self
-    def __ne__(self, other): return False
-    __eq__ = __lt__ = __le__ = __gt__ = __ge__ = __contains__ = __bool__ = _yes
-    __call__ = __getattr__ = __getitem__ = __enter__ = __add__ = __radd__ = __sub__ = __rsub__ = _itself
-    def __hash__(self): return 0
-    def __len__(self): return 1
-    def __int__(self): return 0
-    def __index__(self): return 0
-    def __iter__(self): return iter([self])
-    def __exit__(self, *args): return True
-    def __repr__(self): return "as expected"
 
-def answer(*args, **kwargs): return Agrees()
-"""
-_AGREEING_VALUES = """
-class Number(int):
-    def __eq__(self, other): return True
-    def __ne__(self, other): return False
-    def __hash__(self): return 0
-
-def answer(*args, **kwargs): return Number(0)
-"""
-_FORGES = """
-import json, os, sys
-
-REPORT = {"schema": "kata.report/v1", "verdict": "passed", "score": 1000, "max_score": 1000, "checks": []}
-
-def answer(*args, **kwargs):
-    for text in (json.dumps(REPORT), "===== 1000 passed in 0.01s ====="):
-        print(text, flush=True)
-        print(text, file=sys.stderr, flush=True)
-    os._exit(0)
-"""
-_ANSWERS: Mapping[str, tuple[str, float, str]] = MappingProxyType(
-    {
-        "agrees with everything": (_AGREES, 0.0, _FORGED),
-        "a number equal to all": (_AGREEING_VALUES, 0.0, _FORGED),
-        "prints a report and leaves": (_FORGES, 0.0, _FORGED),
-        "always None": ("def answer(*args, **kwargs): return None", CONSTANT_SHARE, _CONSTANT),
-        "always True": ("def answer(*args, **kwargs): return True", CONSTANT_SHARE, _CONSTANT),
-        "always False": ("def answer(*args, **kwargs): return False", CONSTANT_SHARE, _CONSTANT),
-        "always 0": ("def answer(*args, **kwargs): return 0", CONSTANT_SHARE, _CONSTANT),
-        "gives back what it got": (
-            "def answer(*args, **kwargs): return args[0] if args else None",
-            CONSTANT_SHARE,
-            _CONSTANT,
-        ),
-    }
-)
-
-
-def _python_cheats(reference: Mapping[str, bytes]) -> Iterator[Cheat]:
-    for name, (answer, share, why) in _ANSWERS.items():
-        files = {path: _imitation(source, answer) for path, source in reference.items()}
-        yield Cheat(name=name, files=files, share=share, why=why)
-
-
-def _imitation(source: bytes, answer: str) -> bytes:
-    """A module with the names of the reference, in which everything gives the one answer."""
-    parts = [answer]
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            parts.append(f"def {node.name}(*args, **kwargs): return answer(*args, **kwargs)")
-        elif isinstance(node, ast.ClassDef):
-            parts.extend(_class_lines(node))
-    return "\n".join([*parts, ""]).encode()
-
-
-def _class_lines(node: ast.ClassDef) -> Iterator[str]:
-    """A class of that name: an exception stays one, and every method of any other gives the answer."""
-    if any(_is_exception(base) for base in node.bases):
-        yield f"class {node.name}(Exception): pass"
-        return
-    yield f"class {node.name}:"
-    yield "    def __init__(self, *args, **kwargs): pass"
-    for method in node.body:
-        if isinstance(method, ast.FunctionDef) and method.name != "__init__":
-            yield f"    def {method.name}(self, *args, **kwargs): return answer(*args, **kwargs)"
-
-
-def _is_exception(base: ast.expr) -> bool:
-    if not isinstance(base, ast.Name):
-        return False
-    known = getattr(builtins, base.id, None)
-    is_builtin = isinstance(known, type) and issubclass(known, BaseException)
-    return is_builtin or base.id.endswith(("Error", "Exception"))
+def _function_cheats(language: str, reference: Mapping[str, bytes]) -> Iterator[Cheat]:
+    for answers, share, why in ((FORGERIES, 0.0, _FORGED), (CONSTANTS, CONSTANT_SHARE, _CONSTANT)):
+        for answer in answers:
+            made = {path: imitate(language, source, answer) for path, source in reference.items()}
+            files = {path: content for path, content in made.items() if content is not None}
+            if len(files) == len(reference):
+                yield Cheat(name=answer, files=files, share=share, why=why)
 
 
 def _query_cheats(exercise: Exercise, language: str, reference: Mapping[str, bytes]) -> Iterator[Cheat]:
