@@ -153,6 +153,7 @@ def _serve(line: socket.socket, grading: Grading, slots: Slots) -> NoReturn:
             signal.signal(number, signal.SIG_IGN)  # the batch decides, and closes the line
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # how a child ends the batch sees on the child's line
         _see_nothing()
+        _keep_only(line.fileno(), slots.taking, slots.giving)
         child = _Child(slots)
         sessions = Sessions(grading, collected=lambda: child.become(line, sessions))
         import_module("graders.plugin")
@@ -172,6 +173,17 @@ def _see_nothing() -> None:
     os.dup2(null, 0)
     os.dup2(null, 1)
     os.close(null)
+
+
+def _keep_only(*kept: int) -> None:
+    """Close every other descriptor of the batch: a line that is held here as well would never end.
+
+    The objects that they belonged to are never used here, nor taken apart, for this process ends at once.
+    """
+    start = 3
+    for fd in (*sorted(kept), os.sysconf("SC_OPEN_MAX")):
+        os.closerange(start, fd)
+        start = fd + 1
 
 
 class _Child:

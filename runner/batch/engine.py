@@ -14,7 +14,6 @@ import os
 import pickle
 import selectors
 import signal
-import socket
 import time
 from collections import deque
 from dataclasses import dataclass, replace
@@ -30,7 +29,8 @@ from runner.batch.store import key_of
 from runner.grade import describe, invalid, plan, report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    import socket
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 
     from graders.grading import Grading
     from runner.batch.model import Handed
@@ -82,7 +82,7 @@ def grade(
     rules: Rules,
     *,
     known: Callable[[str], Report | None],
-) -> Iterator[Graded]:
+) -> Generator[Graded, None, None]:
     """Grade submissions, and yield each as it is finished, in no particular order.
 
     Args:

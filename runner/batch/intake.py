@@ -221,7 +221,7 @@ def _unbundle(place: Path, folder: Path, exercise: Exercise) -> None:
 
     ``git fetch`` from a bundle reads a pack and checks every object; nothing in a bundle is configuration.
     """
-    from graders.git.trusted import isolated_environment
+    from graders.git.trusted import environment
 
     if not exercise.kind.whole_folder:
         raise SubmissionInvalid(f"{shown(place.name)} is a Git bundle, and {exercise.id} asks for files")
@@ -232,7 +232,7 @@ def _unbundle(place: Path, folder: Path, exercise: Exercise) -> None:
     for command in commands:
         try:
             done = subprocess.run(
-                command, cwd=folder, env=isolated_environment(), capture_output=True, timeout=_GIT_SECONDS, check=False
+                command, cwd=folder, env=environment(), capture_output=True, timeout=_GIT_SECONDS, check=False
             )
         except (OSError, subprocess.SubprocessError) as error:
             raise SubmissionInvalid(f"{shown(place.name)} cannot be read as a Git bundle: {error}") from error
