@@ -41,6 +41,9 @@ SECTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "progress": "Show what you have passed.",
             "next": "Say what to do next.",
         },
+        "Grade others": {
+            "grade": "Grade what many people handed in.",
+        },
         "Write exercises": {
             "new": "Begin a new exercise.",
             "verify": "Prove that exercises grade rightly.",
@@ -140,10 +143,13 @@ def colour_wanted(stream: TextIO) -> bool:
 
 def tell(what: str, where: str = "", next_step: str = "", *, exit_code: int, word: str = "error") -> int:
     """Say on stderr what went wrong, where, and what to do; returns the exit code that was given."""
-    lines = [f"\x1b[1;31m{word}\x1b[0m: {what}" if colour_wanted(sys.stderr) else f"{word}: {what}"]
-    lines += [part for part in (where, next_step) if part]
+    from runner.renderers.text import log_text
+
+    said = log_text("\n".join(part for part in (f"{word}: {what}", where, next_step) if part))
+    if colour_wanted(sys.stderr):
+        said = f"\x1b[1;31m{word}\x1b[0m{said.removeprefix(word)}"
     try:
-        sys.stderr.write("\n".join(lines).replace("\n", "\n  ") + "\n")
+        sys.stderr.write(said.replace("\n", "\n  ") + "\n")
         sys.stderr.flush()
     except OSError:  # stderr is closed or full: the exit code is all that is left to say it with
         return exit_code
