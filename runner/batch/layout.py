@@ -37,15 +37,20 @@ class Layout:
 
     Attributes:
         pattern: as it was written.
-        segments: a regular expression for each folder on the way, the submission's own name last.
+        segments: regular expressions for each folder on the way, the submission's own name last: one that knows the
+            exercises, for a name with a dash in it to be taken apart rightly, and one for what they do not match.
     """
 
     pattern: str
-    segments: tuple[re.Pattern[str], ...]
+    segments: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
 
     @classmethod
-    def parse(cls, pattern: str) -> Layout:
+    def parse(cls, pattern: str, wanted: Sequence[str]) -> Layout:
         """Read a pattern.
+
+        Args:
+            pattern: as it was written.
+            wanted: the ids of the exercises.
 
         Raises:
             UsageProblem: it has no ``{learner}``, an unknown field, or a field twice.
@@ -59,7 +64,8 @@ class Layout:
                 raise UsageProblem(f"--layout has {{{field}}} twice")
         if "learner" not in fields:
             raise UsageProblem("--layout has no {learner}", next_step="for example: --layout '{learner}/{exercise}'")
-        return cls(pattern, tuple(_segment(part) for part in parts))
+        ids = "|".join(map(re.escape, wanted))
+        return cls(pattern, tuple((_segment(part, ids), _segment(part, ".+?")) for part in parts))
 
     @property
     def names_exercise(self) -> bool:
@@ -67,14 +73,15 @@ class Layout:
         return "{exercise}" in self.pattern
 
 
-def _segment(part: str) -> re.Pattern[str]:
+def _segment(part: str, exercise: str) -> re.Pattern[str]:
     if part == "*":
         return re.compile(r".+", re.DOTALL)
-    pieces = _FIELD.split(part)
-    text = "".join(
-        f"(?P<{piece}>.+?)" if index % 2 else re.escape(piece).replace(r"\*", ".*")
-        for index, piece in enumerate(pieces)
-    )
+    text = ""
+    for index, piece in enumerate(_FIELD.split(part)):
+        if index % 2:
+            text += f"(?P<{piece}>{exercise if piece == 'exercise' else '.+?'})"
+        else:
+            text += re.escape(piece).replace(r"\*", ".*")
     return re.compile(text, re.DOTALL)
 
 
@@ -107,9 +114,9 @@ def find(root: Path, *, pattern: str | None, exercises: Sequence[str], known: Co
         raise UsageProblem("there is no such folder of submissions", where=str(root))
     wanted = tuple(exercises) or tuple(known)
     if pattern is not None:
-        return _match(root, _checked(Layout.parse(pattern), exercises), wanted)
+        return _match(root, _checked(Layout.parse(pattern, wanted), exercises), wanted)
     patterns = [*GUESSES, *(("{learner}",) if len(exercises) == 1 else ())]
-    tried = [_match(root, Layout.parse(guess), wanted) for guess in patterns]
+    tried = [_match(root, Layout.parse(guess, wanted), wanted) for guess in patterns]
     best = max(tried, key=lambda found: len(found.handed))
     if not best.handed:
         raise UsageProblem(
@@ -180,7 +187,8 @@ def _walk(
 def _entry(
     place: Path, name: str, layout: Layout, fields: Sequence[dict[str, str]], wanted: Sequence[str]
 ) -> Iterator[Handed | Misfit]:
-    found = layout.segments[len(fields)].fullmatch(name)
+    exact, loose = layout.segments[len(fields)]
+    found = exact.fullmatch(name) or loose.fullmatch(name)
     if found is None:
         yield Misfit(place=place, reason=f"its name does not fit the layout {layout.pattern}")
         return
