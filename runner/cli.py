@@ -38,11 +38,14 @@ SECTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "hint": "Show the next hint.",
             "reset": "Begin again, keeping a backup.",
             "solution": "Show the reference solution.",
+            "submit": "Make one file to hand in.",
             "progress": "Show what you have passed.",
             "next": "Say what to do next.",
         },
         "Grade others": {
             "grade": "Grade what many people handed in.",
+            "regrade": "Grade again after an exercise was mended.",
+            "merge": "Put results of several machines together.",
         },
         "Write exercises": {
             "new": "Begin a new exercise.",

@@ -99,3 +99,41 @@ def format_option(*formats: str) -> Callable[[F], F]:
         show_default=True,
         help="How to print.",
     )
+
+
+def report_option(function: F) -> F:
+    """``--report FORMAT=FILE``, repeatable."""
+    from runner.gradebook import FORMATS
+
+    return click.option(
+        "--report",
+        "reports",
+        multiple=True,
+        metavar="FORMAT=FILE",
+        help=f"Write a file: {', '.join(FORMATS)}; may be repeated.",
+    )(function)
+
+
+def feedback_option(function: F) -> F:
+    """``--feedback HOW``."""
+    from runner.gradebook import FEEDBACK
+
+    return click.option(
+        "--feedback",
+        type=click.Choice(FEEDBACK),
+        default=FEEDBACK[0],
+        show_default=True,
+        help="How much the files tell: everything, which checks passed, or the score alone.",
+    )(function)
+
+
+def results_option(function: F) -> F:
+    """``--results FILE``."""
+    return click.option(
+        "--results",
+        type=click.Path(path_type=Path, dir_okay=False),
+        default=Path("kata-results.sqlite3"),
+        show_default=True,
+        metavar="FILE",
+        help="Where results are kept; what is there is not graded again.",
+    )(function)
