@@ -115,9 +115,10 @@ def find(root: Path, *, pattern: str | None, exercises: Sequence[str], known: Co
     wanted = tuple(exercises) or tuple(known)
     if pattern is not None:
         return _match(root, _checked(Layout.parse(pattern, wanted), exercises), wanted)
-    patterns = [*GUESSES, *(("{learner}",) if len(exercises) == 1 else ())]
-    tried = [_match(root, Layout.parse(guess, wanted), wanted) for guess in patterns]
+    tried = [_match(root, Layout.parse(guess, wanted), wanted) for guess in GUESSES]
     best = max(tried, key=lambda found: len(found.handed))
+    if not best.handed and len(exercises) == 1:
+        best = _match(root, Layout.parse("{learner}", wanted), wanted)
     if not best.handed:
         raise UsageProblem(
             "no submission was found",

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from sandbox.session import Session
+
 _GIT_SECONDS = 10
 
 
@@ -120,7 +122,7 @@ def _sandboxes() -> Iterator[Finding]:
         try:
             session = opener()
             session.ready()
-            info = session.info
+            info, stand = session.info, list(_walls(session))
             session.close()
         except SandboxError as error:
             what, _, rest = str(error).partition(". ")
@@ -131,7 +133,8 @@ def _sandboxes() -> Iterator[Finding]:
         image = f", image {info.image}" if info.digest else ""
         note = "" if taken else "; this is what checks take"
         taken = taken or name
-        yield Finding(name=f"Sandbox {name}", works=True, found=f"works{image}{note}")
+        found = "\n".join([f"works{image}{note}", *stand])
+        yield Finding(name=f"Sandbox {name}", works=True, found=found)
     if not taken:
         yield Finding(
             name="Sandbox",
@@ -146,6 +149,24 @@ def _sandboxes() -> Iterator[Finding]:
             found="only the weakest works: it limits your code but does not shut it in",
             next_step="install Docker or bubblewrap before you run code of others",
         )
+
+
+def _walls(session: Session) -> Iterator[str]:
+    """What stands around a sandbox on this machine, and what it does not hold."""
+    from sandbox.backends import create_backend
+    from sandbox.walls import walls
+
+    name = session.info.backend
+    found = walls(session)
+    for stand, word in ((True, "walls"), (False, "missing")):
+        named = [wall.what for wall in found if wall.stands is stand]
+        if named:
+            yield f"{word}: {', '.join(named)}"
+    if name == "docker":
+        from sandbox.backends.docker_client import about_engine
+
+        yield about_engine()
+    yield from (f"not held: {gap}" for gap in create_backend(name).gaps())
 
 
 def _languages() -> Iterator[Finding]:

@@ -23,14 +23,7 @@ from runner.commands import options
     ),
 )
 @click.argument("submissions", metavar="SUBMISSIONS", type=click.Path(path_type=Path))
-@click.option(
-    "--exercise",
-    "wanted",
-    multiple=True,
-    metavar="ID",
-    type=options.ExerciseId(),
-    help="Only this one; may be repeated.",
-)
+@options.wanted_option
 @click.option("--layout", metavar="PATTERN", help="How the folders are laid out, like '{learner}/{exercise}'.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Gradings at once [default: processors].")
 @options.results_option

@@ -137,3 +137,10 @@ def results_option(function: F) -> F:
         metavar="FILE",
         help="Where results are kept; what is there is not graded again.",
     )(function)
+
+
+def wanted_option(function: F) -> F:
+    """``--exercise ID``, repeatable."""
+    return click.option(
+        "--exercise", "wanted", multiple=True, metavar="ID", type=ExerciseId(), help="Only this one; may be repeated."
+    )(function)

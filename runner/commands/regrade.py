@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from runner.commands import options
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command(
@@ -21,9 +24,7 @@ from runner.commands import options
 )
 @options.results_option
 @click.option("--changed", is_flag=True, help="Those exercises that are not what they were.")
-@click.option(
-    "--exercise", "wanted", multiple=True, metavar="ID", type=options.ExerciseId(), help="This one; may be repeated."
-)
+@options.wanted_option
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Gradings at once [default: processors].")
 @options.report_option
 @options.feedback_option
@@ -93,9 +94,8 @@ def command(
     for move in found:
         who = visible(move.after.handed.learner)
         old, new = move.before.report, move.after.report
-        click.echo(
-            f"{who}, {move.after.handed.exercise}: {old.score:g}/{old.max_score:g} -> {new.score:g}/{new.max_score:g}"
-        )
+        scores = f"{old.score:g}/{old.max_score:g} -> {new.score:g}/{new.max_score:g}"
+        click.echo(f"{who}, {move.after.handed.exercise}: {scores}")
         for reason in move.reasons:
             click.echo(f"  {visible(reason)}")
     click.echo(f"{len(found)} of {len(after)} results moved.")
