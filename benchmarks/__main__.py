@@ -10,11 +10,13 @@ import statistics
 import tempfile
 from pathlib import Path
 
+from benchmarks import languages
 from benchmarks.bare import lay_out
 from benchmarks.calls import microseconds_a_call
 from benchmarks.runs import Command, Measured, measure
 from sandbox.backends import AUTO, create_backend
 from sandbox.errors import SandboxError
+from sandbox.languages import LANGUAGES
 from sandbox.session import Session
 from sandbox.spec import SandboxSpec
 
@@ -50,11 +52,16 @@ def main() -> None:
     backends = usable()
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         checks(Path(folder), options.exercise, backends, options.runs)
+        in_languages(Path(folder), backends, max(options.runs // 3, 3))
     starts(options.runs)
     print("\nOne call, there and back")
-    for name in backends:
-        small, hundred_thousand = microseconds_a_call(name)
-        print(f"  {name:<12} {small:7.0f} us    with a list of 100 000 numbers {hundred_thousand / 1000:7.1f} ms")
+    for language in LANGUAGES.values():
+        for name in backends:
+            found = microseconds_a_call(name, language)
+            if found is not None:
+                small, long = found
+                told = f"{small:7.0f} us    with a list of 100 000 numbers {long / 1000:7.1f} ms"
+                print(f"  {language.id:<11} {name:<12} {told}")
 
 
 def checks(folder: Path, exercise: str, backends: list[str], runs: int) -> None:
@@ -72,6 +79,27 @@ def checks(folder: Path, exercise: str, backends: list[str], runs: int) -> None:
         base, checked = measure([plain, check], runs=runs)
         print(line(plain.name, base, base, None))
         print(line(check.name, checked, base, GOALS.get(("check", name))))
+
+
+def in_languages(folder: Path, backends: list[str], runs: int) -> None:
+    """``kata check`` in the other languages against the same work started by hand."""
+    bare, _ = lay_out(languages.EXERCISE, folder / "tests")
+    questions = folder / "questions"
+    for command in languages.record(bare.folder, questions):
+        measure([command], runs=0)
+    for language in languages.usable():
+        program, tested, workspace = languages.lay_out(
+            language, questions / "questions.txt", bare.folder, folder / language
+        )
+        print(f"\nWhole process, {languages.EXERCISE} in {language}, {runs} runs of each in turn")
+        words = ("kata", "check", languages.EXERCISE, "--lang", language, "--submission", str(workspace), "--seed", "1")
+        home = {"KATA_HOME": str(folder / "home")}
+        checks = [Command(f"kata check, {name}", (*words, "--sandbox", name), folder, home) for name in backends]
+        alone, both, *checked = measure([program, tested, *checks], runs=runs)
+        print(line(program.name, alone, both, None))
+        print(line(tested.name, both, both, None))
+        for command, result in zip(checks, checked, strict=True):
+            print(line(command.name, result, both, (1.5, 1.0)))
 
 
 def starts(runs: int) -> None:
@@ -92,7 +120,7 @@ def line(name: str, result: Measured, base: Measured, goal: tuple[float, float] 
     ratio = median / statistics.median(base.seconds)
     said = f"(at most {goal[0]:g}, aim {goal[1]:g})" if goal else ""
     spread = f"{median * 1000:6.0f} ms [{low * 1000:.0f}-{high * 1000:.0f}]"
-    return f"  {name:<24} {spread:<24} {ratio:5.2f} x  {result.peak_bytes / 2**20:5.0f} MiB  {said}"
+    return f"  {name:<40} {spread:<24} {ratio:5.2f} x  {result.peak_bytes / 2**20:5.0f} MiB  {said}"
 
 
 if __name__ == "__main__":

@@ -60,10 +60,21 @@ def is_remote(value: object) -> bool:
 def exception_text(error: BaseException) -> str:
     """``KeyError: 'x'``, on one line; just the name for an exception without a text."""
     told = vars(error).get("__remote_text__")
+    if told is None and not is_remote(error) and any(_holds_remote(arg, DEPTH) for arg in error.args):
+        told = ", ".join(bounded(arg) for arg in error.args)  # its own text would ask them for theirs
     text = told or (BaseException.__str__(error) if is_remote(error) else str(error))
     text = " ".join(_cut(text, LIMIT).split())
     name = type(error).__name__
     return f"{name}: {text}" if text else name
+
+
+def _holds_remote(value: object, depth: int) -> bool:
+    if is_remote(value):
+        return True
+    if depth == 0 or type(value) not in _BRACKETS:
+        return False
+    parts = (*value, *value.values()) if isinstance(value, dict) else value
+    return any(_holds_remote(part, depth - 1) for part in parts)  # type: ignore[attr-defined]  # a container
 
 
 def counted(number: int, noun: str) -> str:

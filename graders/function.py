@@ -85,6 +85,7 @@ class FunctionGrader:
         self._language = LANGUAGES[grading.language]
         self._shared = shared_names(grading)
         self._solution: Solution | None = None
+        self._written: frozenset[str] | None = None
         self._paths: list[str] = []
 
     def install(self) -> None:
@@ -148,8 +149,18 @@ class FunctionGrader:
                 shared=shared,
                 missing=self._missing,
                 write=to_trusting if self._language.hears_marshal else to_bytes,
+                names=self._names_in_tests,
             )
+            self._sessions.afterwards.append(self._solution.finish)
         return self._solution
+
+    def _names_in_tests(self) -> frozenset[str]:
+        """Every name in the text of the tests: whoever takes a solution's class by its name has it there."""
+        if self._written is None:
+            self._written = frozenset(
+                name for path in self._sessions.grading.tests_dir.rglob("*.py") for name in names_in(path.read_bytes())
+            )
+        return self._written
 
     def _import(self, name: str) -> RemoteModule:
         """Import a module inside, or raise ``ImportFailed`` with what a learner should know."""
@@ -294,6 +305,23 @@ def _imported(source: str) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             names.add(node.module.partition(".")[0])
     return names
+
+
+def names_in(source: bytes) -> Iterator[str]:
+    """The names that a text of Python has, imported ones and those in quotes among them."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):  # data that has the ending of a program
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.alias):
+            yield node.name
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.isidentifier():
+            yield node.value
 
 
 # --- what pytest calls ------------------------------------------------------------------------------------

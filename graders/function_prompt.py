@@ -122,7 +122,9 @@ class Words:
         if self._language.id != JAVA:
             return [""] * count
         inside = self.signature(name).partition("(")[2].rpartition(")")[0]
-        declared = [part.strip().rpartition(" ")[0] for part in re.split(r",(?![^<]*>)", inside)]
+        while (shorter := re.sub(r"<[^<>]*>", "", inside)) != inside:  # Map<String, List<String>> has commas of its own
+            inside = shorter
+        declared = [part.strip().rpartition(" ")[0] for part in inside.split(",")]
         if len(declared) != count:
             raise ExerciseInvalid(f"{name} takes {len(declared)} arguments in the starter in Java, not {count}")
         return declared

@@ -78,12 +78,15 @@ class Sessions:
             submission (see ``graders.template``). None where there is one from the beginning.
         in_check: whether a check is under way. A session that ends in a check stays ended for that check, so
             that a solution can't buy a fresh start, or time without a deadline, by dying.
+        afterwards: called when a check has come to its end, however that was; each raises what the check could not
+            see, which counts unless the check has failed by itself.
     """
 
     def __init__(self, grading: Grading, *, collected: Callable[[], None] | None = None) -> None:
         self.collected = collected
         self.calls: deque[Any] = deque(maxlen=CALLS)
         self.in_check = False
+        self.afterwards: list[Callable[[], None]] = []
         self._info: SandboxInfo | None = None
         self._session: Session | None = None
         self._connection: Connection | None = None

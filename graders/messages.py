@@ -27,6 +27,7 @@ from graders.calls import Call, call_and_outcome, calls_before, function_of
 from graders.comparison import Comparison, tell
 from graders.failed_line import FailedLine, failed_line, is_call_of, written
 from graders.unittest_failure import unittest_failure
+from sandbox.errors import AnswerRefused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -80,6 +81,8 @@ class _Failure:
         error = self.error
         if "learner_traceback" in vars(error) or (self.last and self.last.outcome is error and self.last.raised):
             yield from self._raised(sources)
+        elif isinstance(error, AnswerRefused):
+            yield from self._refused(str(error))
         elif isinstance(error, pytest.fail.Exception):
             yield from self._failed(error.msg or "")
         elif isinstance(error, AssertionError):
@@ -114,6 +117,13 @@ class _Failure:
             yield from self._not_raised((found[1] or found[2]).strip("()").replace(", ", " or "))
         else:
             yield from message.split("\n")
+
+    def _refused(self, message: str) -> Iterator[str]:
+        """The test would have had to take an object's own word."""
+        called = next((call for call in reversed(self.calls) if "(" in call.asked), None)
+        if called:
+            yield called.asked
+        yield f"  {message[:1].lower()}{message[1:]}" if called else message
 
     def _not_raised(self, expected: str) -> Iterator[str]:
         if self.last:
@@ -225,4 +235,5 @@ def _learners_line(error: BaseException, sources: Mapping[str, bytes]) -> str:
         if file == path or file.endswith(f"/{path}"):
             text = "".join(content.decode("utf-8", "replace").split("\n")[number - 1 : number])
     quoted = " ".join(text.split())[:SOURCE_CHARACTERS]
-    return f"{Path(file).name}, line {number}" + (f": {quoted}" if quoted else "")
+    name = " ".join(Path(file).name.split())  # a syntax error says itself which file it is in
+    return f"{name}, line {number}" + (f": {quoted}" if quoted else "")

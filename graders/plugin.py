@@ -8,25 +8,25 @@ session was still alive.
 
 from __future__ import annotations
 
-import signal
-import threading
 import time
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from _pytest.runner import runtestprotocol
 
+from graders.backstop import Backstop
 from graders.errors import SubmissionInvalid
 from graders.fixtures import SESSIONS
 from graders.outcome import Check, Verdict
-from sandbox.errors import EndReason, SandboxError, SandboxFailed, SessionEnded
+from sandbox.errors import AnswerRefused, EndReason, SandboxError, SandboxFailed, SessionEnded
+from sandbox.programs import out_of_memory
 
 if TYPE_CHECKING:
     from collections.abc import Generator
-    from types import FrameType
 
     from graders.grading import Grading, Sessions
-    from sandbox.session import Session
 
 MARKERS = (
     "points(n): what the check is worth; 1 unless said",
@@ -34,9 +34,6 @@ MARKERS = (
     "hint(text): shown when the check does not pass",
     "limit(seconds): the time this check may take, in place of the exercise's",
 )
-BACKSTOP_SECONDS = 1.0
-"""How long after its deadline a check is stopped that is not waiting for the sandbox."""
-
 REASONS = {
     EndReason.TIME_LIMIT: Verdict.TIME_LIMIT,
     EndReason.MEMORY_LIMIT: Verdict.MEMORY_LIMIT,
@@ -64,6 +61,7 @@ class Core:
         self._spent = 0.0
         self._problem: pytest.ExceptionInfo[BaseException] | None = None
         self._seconds = 0.0
+        self._backstop = Backstop()
 
     @property
     def grading(self) -> Grading:
@@ -116,25 +114,44 @@ class Core:
         if check.verdict is Verdict.ERROR and self._sandbox_lost():
             item._initrequest()  # type: ignore[attr-defined]  # noqa: SLF001 - fresh fixtures, as rerun plugins do
             check = self._attempt(item, nextitem)
+            if check.verdict is Verdict.ERROR and self._reason() is EndReason.LOST:
+                # A sandbox may be killed from outside by chance. It does not happen twice in one check.
+                check = replace(check, verdict=Verdict.CRASHED, message="It ended the sandbox it ran in, twice.")
         self.checks.append(check)
         return True
 
     def _attempt(self, item: pytest.Item, nextitem: pytest.Item | None) -> Check:
         self._problem, self._seconds = None, 0.0
         self.sessions.calls.clear()
-        try:
-            runtestprotocol(item, log=False, nextitem=nextitem)
-        finally:
-            self.sessions.in_check = False
-        last = self.sessions.last
-        output = last.take_output().decode("utf-8", "replace") if last is not None else ""
-        verdict, message = self._judge(item)
+        # Pytest's own text of a failure asks every object in sight for its repr, and nobody reads it here.
+        for name in ("repr_failure", "_repr_failure_py"):
+            setattr(item, name, _nothing)
+        with self._backstop:
+            try:
+                runtestprotocol(item, log=False, nextitem=nextitem)
+            except SessionEnded as ended:  # the backstop, between two parts of the check
+                self._note(pytest.ExceptionInfo.from_exception(ended))
+                item.session._setupstate.teardown_exact(nextitem)  # noqa: SLF001 - what the protocol would have done
+            finally:
+                self.sessions.in_check = False
+            last = self.sessions.last
+            output = last.take_output().decode("utf-8", "replace") if last is not None else ""
+            if last is not None:
+                last.allow(0.0)  # nothing more is asked
+                self._backstop.allow(last, 0.0)
+            verdict, message = self._judge(item)
+        if verdict is Verdict.MEMORY_LIMIT and last is not None:
+            last.end(EndReason.MEMORY_LIMIT, message)  # its memory is still full: the next check gets a fresh sandbox
         self._spent += self._seconds
         return self._check(item, verdict, message, output=output, seconds=self._seconds)
 
     def _sandbox_lost(self) -> bool:
         error = self._problem.value if self._problem is not None else None
-        return isinstance(error, SandboxFailed) or (isinstance(error, SessionEnded) and error.reason is EndReason.LOST)
+        return isinstance(error, SandboxFailed) or self._reason() is EndReason.LOST
+
+    def _reason(self) -> EndReason | None:
+        error = self._problem.value if self._problem is not None else None
+        return error.reason if isinstance(error, SessionEnded) else None
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
@@ -143,20 +160,22 @@ class Core:
         Nor is loading the solution, which a fixture does, a matter of the limit of the check that happens to be first.
         """
         del item
-        self.sessions.current().allow(self.sessions.setup_seconds)
+        session = self.sessions.current()
+        session.allow(self.sessions.setup_seconds)
+        self._backstop.allow(session, self.sessions.setup_seconds)
         self.sessions.in_check = True
 
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(
         self, fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest
     ) -> Generator[None, object, object]:
-        """Let pytest know how a fixture ended that a ``SessionEnded`` stopped.
+        """Let pytest know how a fixture ended that one of our own exceptions stopped.
 
         Pytest notes this for an ``Exception`` only, and takes the next use of the same fixture for an error of its own.
         """
         try:
             return (yield)
-        except SessionEnded as ended:
+        except (SessionEnded, AnswerRefused) as ended:
             fixturedef.cached_result = (None, fixturedef.cache_key(request), (ended, ended.__traceback__))  # type: ignore[arg-type]
             raise
 
@@ -166,20 +185,29 @@ class Core:
         allowed = self._allowed(item)
         session = self.sessions.current()
         session.allow(allowed)
+        self._backstop.allow(session, allowed)
         started = time.monotonic()
         try:
-            with _Backstop(session, allowed + BACKSTOP_SECONDS):
-                result = yield
+            result = yield
         except BaseException:
+            with suppress(AnswerRefused):  # it has failed anyway
+                self._object()
             if session.ended is not None:
                 raise session.ended from None  # whatever the test made of it
             raise
         finally:
             self._seconds = time.monotonic() - started
-            session.allow(None)
+            session.allow(allowed)  # for what fixtures do afterwards
+            self._backstop.allow(session, allowed)
         if session.ended is not None:
             raise session.ended
+        self._object()
         return result
+
+    def _object(self) -> None:
+        """Give graders their say about a check that has come to its end."""
+        for object_to in self.sessions.afterwards:
+            object_to()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -191,9 +219,13 @@ class Core:
         """
         del item
         report = yield
-        if call.excinfo is not None and self._problem is None:
-            self._problem = call.excinfo
+        if call.excinfo is not None:
+            self._note(call.excinfo)
         return report
+
+    def _note(self, problem: pytest.ExceptionInfo[BaseException]) -> None:
+        if self._problem is None:
+            self._problem = problem
 
     def pytest_assertrepr_compare(
         self, config: pytest.Config, op: str, left: object, right: object
@@ -228,11 +260,17 @@ class Core:
         if isinstance(error, pytest.skip.Exception):
             return Verdict.ERROR, f"The hidden test skipped itself, so there is nothing to go by: {error}"
         if isinstance(error, MemoryError):
-            return Verdict.MEMORY_LIMIT, "It used more memory than it may."
+            return Verdict.MEMORY_LIMIT, out_of_memory(self.grading.limits)
+        return Verdict.FAILED, self._explained(item, problem)
+
+    def _explained(self, item: pytest.Item, problem: pytest.ExceptionInfo[BaseException]) -> str:
+        """Why a check failed. It has, whatever comes of explaining it: what came back may be made to prevent that."""
         from graders.messages import explain
 
-        calls = tuple(self.sessions.calls)
-        return Verdict.FAILED, explain(problem, calls, item=item, sources=self.grading.files)
+        try:
+            return explain(problem, tuple(self.sessions.calls), item=item, sources=self.grading.files)
+        except (Exception, SessionEnded, AnswerRefused) as error:  # noqa: BLE001 - told in its place
+            return f"The check failed, and what came back cannot be shown ({type(error).__name__})."
 
     def _end_message(self, item: pytest.Item, ended: SessionEnded) -> str:
         text = ended.message
@@ -266,28 +304,8 @@ class Core:
         return float(mark.args[0]) if mark is not None else 1.0
 
 
-class _Backstop:
-    """Stops code of ours that a solution's answers keep busy, by a signal, where signals can be had."""
-
-    def __init__(self, session: Session, seconds: float) -> None:
-        self._session = session
-        self._seconds = seconds
-        self._usable = threading.current_thread() is threading.main_thread()
-        self._before: Any = None
-
-    def __enter__(self) -> None:
-        if self._usable:
-            self._before = signal.signal(signal.SIGALRM, self._ring)
-            signal.setitimer(signal.ITIMER_REAL, self._seconds)
-
-    def __exit__(self, *_: object) -> None:
-        if self._usable:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.signal(signal.SIGALRM, self._before)
-
-    def _ring(self, number: int, frame: FrameType | None) -> None:
-        del number, frame
-        raise self._session.end(EndReason.TIME_LIMIT, "")
+def _nothing(*_: object, **__: object) -> str:
+    return ""
 
 
 def _seconds(count: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import resource
 import time
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -40,6 +41,8 @@ UNUSED = (
     "unraisableexception",
 )
 """Plugins of pytest that serve its own command line; leaving them out saves their start."""
+MEMORY_BYTES = 2 << 30
+"""How much more memory than at its start the process of a run may take."""
 ENVIRONMENT = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")
 """Variables through which a user's pytest settings would change how exercises are graded."""
 
@@ -110,7 +113,7 @@ def run_checks(sessions: Sessions) -> Outcome:
     plugins = [core, fixtures, import_module(f"graders.{sessions.grading.grader}")]
     tests = str(sessions.grading.tests_dir)
     said = io.StringIO()
-    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said), memory_bounded():
         status = pytest.main([*_options(tests), tests], plugins=plugins)
     if status == pytest.ExitCode.INTERRUPTED and not core.broken:
         raise KeyboardInterrupt
@@ -125,6 +128,33 @@ def run_checks(sessions: Sessions) -> Outcome:
         message = said.getvalue() or f"pytest ended with {status!r}."
         return Outcome(verdict=Verdict.ERROR, checks=checks, message=message)
     return Outcome(verdict=overall(checks), checks=checks)
+
+
+@contextlib.contextmanager
+def memory_bounded() -> Iterator[None]:
+    """Let this process have some memory more and no end of it, where that can be had.
+
+    What a test makes of a solution's answer may be enormous: ``[0] * answer``. Then it is a ``MemoryError``, and not
+    the machine that is out of memory.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    most = _data_bytes() + MEMORY_BYTES
+    if resource.RLIM_INFINITY != soft < most:
+        most = soft
+    resource.setrlimit(resource.RLIMIT_DATA, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+
+
+def _data_bytes() -> int:
+    """What this process has of that kind of memory now; 0 where nobody says."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123 - as quick as it gets
+            return int(file.read().split()[5]) * resource.getpagesize()
+    except OSError:
+        return 0
 
 
 def _options(tests: str) -> Iterator[str]:

@@ -150,14 +150,14 @@ def _kind(line: str) -> str:
     stripped = line.strip()
     if not stripped:
         return "blank"
+    if line.startswith("    "):  # first of all: a line of code may begin with any of the marks below
+        return "indented"
     if stripped.startswith("#"):
         return "heading"
     if stripped.startswith("|"):
         return "table"
     if stripped.startswith(">"):
         return "quote"
-    if line.startswith("    "):
-        return "indented"
     return "item" if _ITEM.fullmatch(line) else "paragraph"
 
 

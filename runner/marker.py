@@ -7,6 +7,8 @@ language against the catalogue, the pack against those that this user has worked
 from __future__ import annotations
 
 import json
+import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from runner.errors import WorkspaceProblem
 
 MARKER = ".kata.json"
 _FORMAT = 1
+_MAX_BYTES = 16_384
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +58,7 @@ def at(folder: Path) -> Workspace | None:
     Raises:
         WorkspaceProblem: there is a marker that cannot be read.
     """
-    return _read(folder) if (folder / MARKER).is_file() else None
+    return _read(folder) if os.path.lexists(folder / MARKER) else None
 
 
 def write(workspace: Workspace) -> None:
@@ -75,7 +78,7 @@ def write(workspace: Workspace) -> None:
 def _read(folder: Path) -> Workspace:
     path = folder / MARKER
     try:
-        data = json.loads(path.read_bytes())
+        data = json.loads(_content(path))
     except (OSError, ValueError, RecursionError) as error:
         raise _bad_marker(path, str(error)) from error
     if not isinstance(data, dict) or data.get("format_version") != _FORMAT:
@@ -84,6 +87,8 @@ def _read(folder: Path) -> Workspace:
     pack = data.get("pack")
     if not all(isinstance(text, str) for text in texts) or not isinstance(pack, str | None):
         raise _bad_marker(path, "something is missing from it")
+    if not all(text is None or str(text).isprintable() for text in (*texts, pack)):
+        raise _bad_marker(path, "it has characters that no name of ours has")
     exercise_id, language, version = map(str, texts)
     return Workspace(
         folder=folder,
@@ -92,6 +97,18 @@ def _read(folder: Path) -> Workspace:
         version=version,
         pack=None if pack is None else Path(pack),
     )
+
+
+def _content(path: Path) -> bytes:
+    """The file's bytes, if it is a file of its own and of a marker's size. Raises ``OSError`` or ``ValueError``."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode) or status.st_size > _MAX_BYTES:
+            raise ValueError("it is no small file, as `kata start` makes")
+        return os.read(descriptor, _MAX_BYTES)
+    finally:
+        os.close(descriptor)
 
 
 def _bad_marker(path: Path, why: str) -> WorkspaceProblem:

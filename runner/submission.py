@@ -2,14 +2,16 @@
 
 Taken are the files that the manifest names and, beside them, other files of the same language, so that a
 solution may be split into modules. Of a repository everything is taken, ``.git`` too. Caches, hidden files,
-configuration of test runners and our own marker stay behind. The folder is hostile: every step down is an
-``openat`` relative to an open folder with ``O_NOFOLLOW``, types are checked on the open descriptor, and all
-that is read is counted.
+configuration of test runners and our own marker stay behind. The folder is hostile, and may change while it is
+read: every step down is an ``openat`` relative to an open folder with ``O_NOFOLLOW``, types are checked before
+anything is opened (opening a device can do things) and again on the open descriptor, and all that is read is
+counted. Each file is read once, and what was read is what is graded.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 from dataclasses import dataclass
@@ -17,6 +19,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from graders.errors import SubmissionInvalid
+from runner.file_names import check_clashes, check_name, shown
 from sandbox.spec import KIB, MIB
 
 if TYPE_CHECKING:
@@ -30,6 +33,9 @@ _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 """A FIFO opened without ``O_NONBLOCK`` would wait for its writer for ever."""
 _LEFT_OUT = frozenset({"__pycache__", "node_modules", "venv", "env", "site-packages", "dist", "build", "target"})
 _CONFIGURATION = frozenset({"conftest.py", "setup.py", "noxfile.py"})
+_GIT = ".git/"
+_SHARED_BY_GIT = ".git/objects/"
+"""Where ``git clone`` of a folder makes hard links to what it cloned; see git-clone(1), ``--local``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +70,8 @@ class Submission:
             SubmissionInvalid: a file is missing, is not a regular file, cannot be read, or there is too much.
         """
         kind = exercise.kind
-        reader = _Reader(folder, size or (WHOLE_FOLDER if kind.whole_folder else SMALL))
+        own = folder.resolve().is_relative_to(exercise.path.resolve())
+        reader = _Reader(folder, size or (WHOLE_FOLDER if kind.whole_folder else SMALL), hard_links=own)
         with reader.opened() as root:
             if kind.whole_folder:
                 reader.take_all(root)
@@ -72,16 +79,24 @@ class Submission:
                 for name in exercise.files[language]:
                     reader.take(root, name)
                 reader.take_modules(root, kind.suffixes[language])
+        check_clashes(reader.files)
         return cls(files=MappingProxyType(reader.files), language=language, source=folder)
 
 
 class _Reader:
-    """One walk through one folder, counting what it takes."""
+    """One walk through one folder, counting what it takes.
 
-    def __init__(self, folder: Path, size: Size) -> None:
+    Args:
+        folder: which.
+        size: how much it may hold.
+        hard_links: files may have other names elsewhere: the folder is an author's, and installers make such.
+    """
+
+    def __init__(self, folder: Path, size: Size, *, hard_links: bool) -> None:
         self.files: dict[str, bytes] = {}
         self._folder = folder
         self._size = size
+        self._hard_links = hard_links
         self._bytes_left = size.total_bytes
         self._entries_left = size.entries
 
@@ -109,10 +124,10 @@ class _Reader:
             self._read(parent, last, name)
 
     def take_modules(self, root: int, suffixes: tuple[str, ...]) -> None:
-        """Take the other files of the language."""
-        for parent, name, shown in self._walk(root, ""):
-            if name.endswith(suffixes) and name not in _CONFIGURATION and shown not in self.files:
-                self._read(parent, name, shown)
+        """Take the other files of the language. What has the name of one, and is none, is refused."""
+        for parent, name, whole in self._walk(root, ""):
+            if name.endswith(suffixes) and name not in _CONFIGURATION and whole not in self.files:
+                self._read(parent, name, whole)
 
     def take_all(self, root: int) -> None:
         """Take every regular file of a repository."""
@@ -122,22 +137,40 @@ class _Reader:
                     f".git in {self._folder} is not a folder of its own but points elsewhere (a linked worktree"
                     " or a submodule?); hand in a plain clone"
                 )
-        for parent, name, shown in self._walk(root, "", hidden=True):
-            self._read(parent, name, shown)
+        for parent, name, whole in self._walk(root, "", repository=True):
+            self._read(parent, name, whole)
 
-    def _walk(self, parent: int, prefix: str, *, hidden: bool = False) -> Iterator[tuple[int, str, str]]:
-        """Regular files below a folder: the open folder each is in, its name there, its whole name."""
+    def _walk(self, parent: int, prefix: str, *, repository: bool = False) -> Iterator[tuple[int, str, str]]:
+        """What lies below a folder: the open folder each is in, its name there, its whole name.
+
+        Of a repository these are regular files alone; else also what has a file's place and is none.
+        """
         if prefix.count("/") > self._size.depth:
-            raise SubmissionInvalid(f"{_shown(prefix)} is nested deeper than {self._size.depth} folders")
-        with os.scandir(parent) as entries:
-            found = sorted((entry.name, _type(entry)) for entry in self._counted(entries))
-        for name, kind in found:
+            raise SubmissionInvalid(f"{shown(prefix)} is nested deeper than {self._size.depth} folders")
+        for name, kind in self._entries(parent, prefix):
             whole = prefix + name
-            if kind == "file" and (hidden or not name.startswith(".")):
+            if kind == "folder":
+                if repository or not self._is_left_out(parent, name):
+                    with self._subfolder(parent, name, f"{whole}/") as below:
+                        yield from self._walk(below, f"{whole}/", repository=repository)
+            elif repository:
+                if kind == "file":
+                    yield parent, name, whole
+                elif kind == "link" and whole.startswith(_GIT):
+                    raise SubmissionInvalid(
+                        f"{shown(whole)} in {self._folder} is a link, and a repository's own folder must hold its"
+                        " files itself; `git clone --no-hardlinks` makes such a one"
+                    )
+            elif not name.startswith("."):
                 yield parent, name, whole
-            elif kind == "folder" and (hidden or not self._is_left_out(parent, name)):
-                with self._subfolder(parent, name, f"{whole}/") as below:
-                    yield from self._walk(below, f"{whole}/", hidden=hidden)
+
+    def _entries(self, folder: int, prefix: str) -> list[tuple[str, str]]:
+        """The names in a folder and what each is, in order."""
+        try:
+            with os.scandir(folder) as entries:
+                return sorted((entry.name, _type(entry)) for entry in self._counted(entries))
+        except OSError as error:
+            raise self._unreadable(prefix or ".", error) from error
 
     def _counted(self, entries: Iterator[os.DirEntry[str]]) -> Iterator[os.DirEntry[str]]:
         for entry in entries:
@@ -158,34 +191,52 @@ class _Reader:
         return False
 
     @contextlib.contextmanager
-    def _subfolder(self, parent: int, name: str, shown: str) -> Iterator[int]:
+    def _subfolder(self, parent: int, name: str, whole: str) -> Iterator[int]:
         try:
             descriptor = os.open(name, _FOLDER, dir_fd=parent)
         except OSError as error:
-            raise self._refused(parent, name, shown, error) from error
+            raise self._refused(parent, name, whole, error) from error
         try:
             yield descriptor
         finally:
             os.close(descriptor)
 
-    def _read(self, parent: int, name: str, shown: str) -> None:
-        _check_name(shown)
+    # --- one file -------------------------------------------------------------------------------------
+
+    def _read(self, parent: int, name: str, whole: str) -> None:
+        check_name(whole)
         if len(self.files) >= self._size.files:
             raise SubmissionInvalid(f"{self._folder} has more than {self._size.files} files to hand in")
         try:
+            self._check_type(os.stat(name, dir_fd=parent, follow_symlinks=False), whole)
             descriptor = os.open(name, _FILE, dir_fd=parent)
         except OSError as error:
-            raise self._refused(parent, name, shown, error) from error
+            raise self._refused(parent, name, whole, error) from error
         try:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise SubmissionInvalid(f"{shown} in {self._folder} is not a regular file; replace it by one")
-            content = self._bytes(descriptor, shown)
+            status = os.fstat(descriptor)
+            self._check_type(status, whole)
+            self._check_hard_links(status, whole)
+            content = self._bytes(descriptor, whole)
+        except OSError as error:
+            raise self._unreadable(whole, error) from error
         finally:
             os.close(descriptor)
         self._bytes_left -= len(content)
-        self.files[shown] = content
+        self.files[whole] = content
 
-    def _bytes(self, descriptor: int, shown: str) -> bytes:
+    def _check_type(self, status: os.stat_result, whole: str) -> None:
+        if not stat.S_ISREG(status.st_mode):
+            raise SubmissionInvalid(f"{shown(whole)} in {self._folder} {_what_it_is(status.st_mode)}")
+
+    def _check_hard_links(self, status: os.stat_result, whole: str) -> None:
+        """Refuse a file that has a second name: it may be one that the learner could not have read."""
+        if status.st_nlink > 1 and not self._hard_links and not whole.startswith(_SHARED_BY_GIT):
+            raise SubmissionInvalid(
+                f"{shown(whole)} in {self._folder} is a hard link: the same file has another name elsewhere;"
+                " put a copy there instead"
+            )
+
+    def _bytes(self, descriptor: int, whole: str) -> bytes:
         """The file, as far as it may go: one that grows while it is read, or never ends, is not waited for."""
         allowed = min(self._size.file_bytes, self._bytes_left)
         chunks: list[bytes] = []
@@ -198,36 +249,43 @@ class _Reader:
         if self._bytes_left < self._size.file_bytes:
             limit = f"the files of {self._folder} are together"
             raise SubmissionInvalid(f"{limit} larger than {self._size.total_bytes // KIB} KiB")
-        raise SubmissionInvalid(f"{shown} in {self._folder} is larger than {self._size.file_bytes // KIB} KiB")
+        raise SubmissionInvalid(f"{shown(whole)} in {self._folder} is larger than {self._size.file_bytes // KIB} KiB")
 
-    def _refused(self, parent: int, name: str, shown: str, error: OSError) -> SubmissionInvalid:
+    # --- what cannot be read --------------------------------------------------------------------------
+
+    def _refused(self, parent: int, name: str, whole: str, error: OSError) -> SubmissionInvalid:
         """Why a file or folder could not be opened, in a learner's words."""
-        shown = _shown(shown)
         if isinstance(error, FileNotFoundError):
             return SubmissionInvalid(
-                f"{shown} is missing from {self._folder}; `kata reset` brings the starter back and keeps your files"
+                f"{shown(whole)} is missing from {self._folder};"
+                " `kata reset` brings the starter back and keeps your files"
             )
         with contextlib.suppress(OSError):
-            if stat.S_ISLNK(os.stat(name, dir_fd=parent, follow_symlinks=False).st_mode):
-                return SubmissionInvalid(
-                    f"{shown} in {self._folder} is a link; links are not followed, put the file itself there"
-                )
-        return SubmissionInvalid(f"{shown} in {self._folder} cannot be read: {error.strerror}")
+            mode = os.stat(name, dir_fd=parent, follow_symlinks=False).st_mode
+            if stat.S_ISLNK(mode):
+                return SubmissionInvalid(f"{shown(whole)} in {self._folder} {_what_it_is(mode)}")
+        if isinstance(error, NotADirectoryError):
+            return SubmissionInvalid(f"{shown(whole)} in {self._folder} is a file, and a folder is expected there")
+        return self._unreadable(whole, error)
+
+    def _unreadable(self, whole: str, error: OSError) -> SubmissionInvalid:
+        step = "; give yourself the right to (chmod u+rX)" if error.errno in {errno.EACCES, errno.EPERM} else ""
+        return SubmissionInvalid(f"{shown(whole)} in {self._folder} cannot be read: {error.strerror}{step}")
+
+
+def _what_it_is(mode: int) -> str:
+    """What stands where a regular file should, and what to do about it."""
+    if stat.S_ISLNK(mode):
+        return "is a link; links are not followed, put the file itself there"
+    if stat.S_ISDIR(mode):
+        return "is a folder, not a file; put the file itself there"
+    return "is not a regular file; replace it by one"
 
 
 def _type(entry: os.DirEntry[str]) -> str:
-    """What of an entry we may take. Links, sockets, pipes and devices are nothing to us."""
+    """What an entry is to us. Sockets, pipes and devices are nothing."""
+    if entry.is_symlink():
+        return "link"
     if entry.is_dir(follow_symlinks=False):
         return "folder"
     return "file" if entry.is_file(follow_symlinks=False) else ""
-
-
-def _check_name(name: str) -> None:
-    """Refuse names that a terminal, an archive or another system would read differently."""
-    if not name.isprintable() or "\\" in name:
-        raise SubmissionInvalid(f"the file name {_shown(name)} has characters that are not accepted; rename the file")
-
-
-def _shown(name: str) -> str:
-    """A name for a message: as it is, or with everything unprintable spelled out."""
-    return name if name.isprintable() else ascii(name)

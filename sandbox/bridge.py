@@ -278,6 +278,8 @@ class Bridge:
         for frame in frames:
             if type(frame) is not list or list(map(type, frame)) != [str, int, str]:
                 raise Malformed("an odd traceback")
+            if not (frame[0].isprintable() and frame[2].isprintable()):  # they stand in lines of messages
+                raise Malformed("an odd traceback")
         return tuple((frame[0], frame[1], frame[2]) for frame in frames)
 
 

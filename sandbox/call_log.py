@@ -31,6 +31,8 @@ class _Name:
 class _Reader:
     """Reads values to be shown: what crossed by handle is a name."""
 
+    private = False
+
     def read(self, _: Decoder, tag: str, content: Any, __: int) -> Any:
         """A name for it."""
         if isinstance(content, list):
@@ -62,8 +64,8 @@ class Call:
 
     @property
     def raised(self) -> bool:
-        """Whether the solution raised ``outcome``."""
-        return "error" in from_bytes(self._reply)
+        """Whether the solution raised ``outcome``, or ended without a reply."""
+        return not self._reply or "error" in from_bytes(self._reply)
 
     @property
     def asked(self) -> str:

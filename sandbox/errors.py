@@ -7,10 +7,11 @@
     SessionEnded (BaseException)        the session is over; ``reason`` says whose doing it was
     MissingName (AttributeError)        a test wants something of a solution's module that is not there
     ObjectGone (ReferenceError)         an object was used whose sandbox has ended
+    AnswerRefused (BaseException)       a test would hang on an object's own word
     Refused (AttributeError)            a solution wants of a test's object what it may not have
 
-``SessionEnded`` stands outside ``Exception`` so that a test which expects *some* exception from a solution
-(``pytest.raises(Exception)``) is never satisfied by a solution that died.
+``SessionEnded`` and ``AnswerRefused`` stand outside ``Exception`` so that a test which expects *some* exception from
+a solution (``pytest.raises(Exception)``) is never satisfied by a solution that died or lied.
 """
 
 from __future__ import annotations
@@ -68,6 +69,10 @@ class MissingName(AttributeError):
 
 class ObjectGone(ReferenceError):
     """An object was used whose sandbox has ended, and which cannot be found again in the one after it."""
+
+
+class AnswerRefused(BaseException):
+    """A test asks of an object of the solution's what only the object itself could say. The message says what."""
 
 
 class Refused(AttributeError):

@@ -58,7 +58,7 @@ def write(bridge: Bridge, encoder: Encoder, error: BaseException, depth: int, li
         "exception": [  # written in the order in which it is read, for containers are numbered as they come
             bridge.handles.export(error),
             kind.__name__ if known else encoder.visit(kind, depth + 1),
-            encoder.visit(() if private or hidden else tuple(error.args), depth + 1),
+            encoder.visit(() if private or hidden else _arguments(error), depth + 1),
             encoder.visit(tuple(chain.from_iterable(attributes.items())), depth + 1),
             text,
             *(None if one is None else write(bridge, encoder, one, depth + 1, links + 1) for one in related),
@@ -66,6 +66,14 @@ def write(bridge: Bridge, encoder: Encoder, error: BaseException, depth: int, li
             bridge.frames(error),
         ]
     }
+
+
+def _arguments(error: BaseException) -> tuple[Any, ...]:
+    """What it was made with. The list of a group becomes a tuple: lists are filled when all else is made."""
+    group = BUILTIN.get("BaseExceptionGroup")
+    if group is None or not isinstance(error, group):
+        return tuple(error.args)
+    return tuple(tuple(given) if type(given) is list else given for given in error.args)
 
 
 def _attributes(error: BaseException) -> dict[str, Any]:

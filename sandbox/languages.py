@@ -35,6 +35,7 @@ class Language:
         tools: what it needs on a machine without the image.
         named: how names are written: ``snake`` or ``camel`` case. Classes and constants are the same in all.
         memory_bytes: the least memory that a sandbox needs for it.
+        reserved_bytes: address space that it reserves at its start and does not use.
         processes: the least number of threads and processes.
         disk_bytes: the least room.
         start_seconds: what its start, and compiling a solution, may take at most.
@@ -49,6 +50,7 @@ class Language:
     tools: tuple[Tool, ...] = ()
     named: str = "snake"
     memory_bytes: int = 0
+    reserved_bytes: int = 0
     processes: int = 0
     disk_bytes: int = 0
     start_seconds: float = 0.0
@@ -66,6 +68,7 @@ class Language:
         return replace(
             limits,
             memory_bytes=max(limits.memory_bytes, self.memory_bytes),
+            reserved_bytes=max(limits.reserved_bytes, self.reserved_bytes),
             processes=max(limits.processes, self.processes),
             disk_bytes=max(limits.disk_bytes, self.disk_bytes),
         )
@@ -105,13 +108,14 @@ LANGUAGES: Mapping[str, Language] = MappingProxyType(
                 ),
                 named="camel",
                 start_seconds=5.0,
+                reserved_bytes=512 * MIB,  # for machine code, by Node.js 24 and newer
             ),
             Language(
                 id="java",
                 title="Java",
                 suffixes=(".java",),
                 image="java",
-                driver="sandbox.drivers:java_program",
+                driver="sandbox.drivers.jdk:java_program",
                 tools=(
                     Tool(
                         name="javac",

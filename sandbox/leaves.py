@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 MAX_INT_DIGITS = 1 << 20
 """The most hexadecimal digits of an integer."""
 MAX_DECIMAL_DIGITS = 10_000
+MAX_EXPONENT = 10_000
+"""The largest power of ten in a ``Decimal``: as an integer, 1E1000000 has a million digits."""
+MAX_FRACTION_DIGITS = 1 << 14
+"""The most hexadecimal digits of either part of a ``Fraction``, which is reduced as it is made."""
 
 
 class Malformed(Exception):
@@ -47,9 +51,16 @@ def hex_digits(value: int) -> str:
 
 def _decimal(value: Any) -> Any:
     text = str(value)
-    if len(text) > MAX_DECIMAL_DIGITS:
-        raise Unsendable(f"a Decimal of {len(text)} characters is too large to cross")
+    if len(text) > MAX_DECIMAL_DIGITS or abs(value.adjusted()) > MAX_EXPONENT:
+        raise Unsendable(f"a Decimal of more than {MAX_EXPONENT} digits is too large to cross")
     return {"Decimal": text}
+
+
+def _fraction(value: Any) -> Any:
+    parts = [hex_digits(value.numerator), hex_digits(value.denominator)]
+    if max(map(len, parts)) > MAX_FRACTION_DIGITS:
+        raise Unsendable(f"a Fraction of more than {MAX_FRACTION_DIGITS} hexadecimal digits is too large to cross")
+    return {"Fraction": parts}
 
 
 def _zone(value: Any) -> Any:
@@ -83,7 +94,7 @@ _PATHS: dict[str, Callable[[Any], Any]] = dict.fromkeys(
 
 LAZY: dict[str, dict[str, Callable[[Any], Any]]] = {
     "decimal": {"Decimal": _decimal},
-    "fractions": {"Fraction": lambda value: {"Fraction": [hex_digits(value.numerator), hex_digits(value.denominator)]}},
+    "fractions": {"Fraction": _fraction},
     "datetime": {
         "date": lambda value: {"date": value.isoformat()},
         "time": lambda value: {"time": [value.replace(tzinfo=None).isoformat(), value.fold, _zone(value.tzinfo)]},
@@ -146,13 +157,18 @@ def _read_decimal(text: Any) -> Any:
 
     if type(text) is not str or len(text) > MAX_DECIMAL_DIGITS:
         raise Malformed("no Decimal")
-    return Decimal(text)
+    value = Decimal(text)
+    if abs(value.adjusted()) > MAX_EXPONENT:
+        raise Malformed("a Decimal that is too large")
+    return value
 
 
 def _read_fraction(content: Any) -> Any:
     from fractions import Fraction
 
-    above, below = content
+    above, below = _strings(content, 2)
+    if max(len(above), len(below)) > MAX_FRACTION_DIGITS:
+        raise Malformed("a Fraction that is too large")
     return Fraction(_read_int(above), _read_int(below))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -77,9 +77,64 @@ def remove_abandoned() -> list[str]:
             if entry.name.startswith(PREFIX) and entry.is_dir(follow_symlinks=False):
                 with contextlib.suppress(FileNotFoundError):
                     if entry.stat(follow_symlinks=False).st_uid == mine and _abandoned(entry.path):
-                        shutil.rmtree(entry.path, ignore_errors=True)
+                        remove_folder(entry.path)
                         removed.append(entry.path)
     return removed
+
+
+def remove_folder(folder: str) -> None:
+    """Remove a folder that a solution has written to: however deep, with whatever names, modes and links.
+
+    No link is followed. What can't be removed is left, for the next run to try.
+    """
+    with contextlib.suppress(OSError):
+        top = _opened(folder)
+        try:
+            found = _emptied(top, top)
+            while found:
+                name = found.pop()
+                place = _opened(name, top)
+                try:
+                    found += _emptied(place, top)
+                finally:
+                    os.close(place)
+                os.rmdir(name, dir_fd=top)
+        finally:
+            os.close(top)
+        os.rmdir(folder)  # noqa: PTH106 - the one function
+
+
+def _emptied(place: int, top: int) -> list[str]:
+    """Remove a folder's files and move the folders in it to the top; their new names.
+
+    So there is no recursion, and no path is longer than a name, however deep they were.
+    """
+    moved = []
+    for entry in list(os.scandir(place)):
+        if entry.is_dir(follow_symlinks=False):
+            os.close(_opened(entry.name, place))
+            moved.append(os.urandom(16).hex())
+            os.rename(entry.name, moved[-1], src_dir_fd=place, dst_dir_fd=top)
+        else:
+            os.unlink(entry.name, dir_fd=place)
+    return moved
+
+
+def _opened(name: str, parent: int | None = None) -> int:
+    """A folder, to which we have every right from now on, whatever was taken from us."""
+    flags = os.O_DIRECTORY | os.O_NOFOLLOW
+    try:
+        place = os.open(name, os.O_RDONLY | flags, dir_fd=parent)
+    except PermissionError:
+        if sys.platform == "linux":
+            handle = os.open(name, os.O_PATH | flags, dir_fd=parent)
+            os.chmod(f"/proc/self/fd/{handle}", 0o700)  # noqa: PTH101 - what the descriptor stands for, not a name
+            os.close(handle)
+        else:
+            os.chmod(name, 0o700, dir_fd=parent, follow_symlinks=False)
+        place = os.open(name, os.O_RDONLY | flags, dir_fd=parent)
+    os.fchmod(place, 0o700)
+    return place
 
 
 def _abandoned(folder: str) -> bool:

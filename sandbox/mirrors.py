@@ -85,8 +85,8 @@ _FIELD_PARTS = 4
 
 def _text(description: Any, field: str) -> str:
     text = description.get(field) if type(description) is dict else None
-    if type(text) is not str or len(text) > _MAX_NAME or "\0" in text:
-        raise Malformed(f"a class without a {field}")
+    if type(text) is not str or len(text) > _MAX_NAME or not text.isprintable():  # it stands in lines of messages
+        raise Malformed(f"a class without a plain {field}")
     return text
 
 
@@ -155,6 +155,7 @@ def _be_like(namespace: dict[str, Any], description: Mapping[str, Any]) -> None:
     if type(like) is not str or like not in LIKE:
         raise Malformed("a class like no known one")
     kind = LIKE[like]
+    namespace["__remote_like__"] = kind
     namespace.setdefault("__eq__", SPECIAL_METHODS["__eq__"])
     namespace["__class__"] = property(lambda _: kind)
     for name in {"send", "throw", "close"} & {*_names(description, "methods")}:
@@ -261,8 +262,10 @@ def _make_enum(name: str, namespace: dict[str, Any], description: Any) -> type:
     ref: Ref = namespace["__remote_class__"]
     free = {name for name in namespace["__remote_methods__"] if not name.startswith("_")} - mirror.__members__.keys()
     special = {*_names(description, "special")} & SPECIAL_METHODS.keys() - _DECIDED_HERE
-    for method in (free - {"name", "value"}) | special:
+    for method in free - {"name", "value"}:
         setattr(mirror, method, _enum_method(ref, method))
+    for method in special:
+        setattr(mirror, method, _enum_special(ref, method))
     _check_identifiers(_names(description, "statics"))
     for method in {*_names(description, "statics")} - mirror.__members__.keys():
         setattr(mirror, method, staticmethod(_enum_method(ref, method)))
@@ -273,6 +276,14 @@ def _make_enum(name: str, namespace: dict[str, Any], description: Any) -> type:
 def _enum_method(ref: Ref, name: str) -> Any:
     def method(*args: Any) -> Any:
         return ref.home.request(ref, "invoke", name, args)
+
+    method.__name__ = name
+    return method
+
+
+def _enum_special(ref: Ref, name: str) -> Any:
+    def method(member: Any, *args: Any) -> Any:
+        return ref.home.member(member, ref, name, args)
 
     method.__name__ = name
     return method

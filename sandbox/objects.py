@@ -18,6 +18,7 @@ from __future__ import annotations
 import sys
 from _thread import RLock  # threading takes ten times as long to import
 
+from sandbox.bounds import check_written_size
 from sandbox.containers import changed, snapshot
 from sandbox.leaves import Malformed
 from sandbox.values import Decoder, Encoder, bare_scalars, from_bytes, to_bytes
@@ -72,7 +73,8 @@ class Peer:
         operations: what the far side may do here.
         bridge: what crosses by handle.
         next_id: gives the id of each request.
-        record: called with each request and what came of it: ``(request, reply, value or exception)``.
+        record: called with each request as it is sent, and again with what came of it: ``(request, reply, value or
+            exception)``; the reply is empty as long as there is none.
         before_sending: called before anything is sent.
         write: how messages are written.
         read: how messages are read; raises ``Malformed``.
@@ -133,8 +135,10 @@ class Peer:
             self._let_go(params)
             number = self._next_id()
             payload = self._write({"jsonrpc": "2.0", "id": number, "method": method, "params": params})
+            if self._record is not None:
+                self._record(payload, b"", None)
             reply, result, raised = self._exchange(payload, number)
-            value = self._read(result, objects, raised=raised)
+            value = self._read(result, objects, (args, kwargs), raised=raised)
             if self._record is not None:
                 self._record(payload, reply, value)
             if raised:
@@ -189,7 +193,7 @@ class Peer:
             self._fail("a result of the wrong shape")
         return result, raised
 
-    def _read(self, result: dict[str, Any], objects: list[Any], *, raised: bool) -> Any:
+    def _read(self, result: dict[str, Any], objects: list[Any], given: Any, *, raised: bool) -> Any:
         if len(result) == 1 and not raised:
             node = result.get("value")
             if bare_scalars((node,)):
@@ -203,6 +207,8 @@ class Peer:
                 if type(entry) is not list or len(entry) != _CHANGE_PARTS:
                     raise Malformed("a change of the wrong shape")  # noqa: TRY301 - one place says what is wrong
                 decoder.change(entry[0], entry[1])
+            if decoder.shared and objects:
+                check_written_size([list(given[0]), given[1]])  # what was given may have grown into it over many calls
             self._handles.release(_array(result, "released"))
             if raised and not isinstance(value, BaseException):
                 raise Malformed("something raised that is no exception")  # noqa: TRY301 - as above

@@ -1,7 +1,8 @@
 """What a solution may do to the objects that a test handed to it: an allow-list.
 
-* A function, a builtin, a method or a partial may be called, and its name and docstring read. That is all:
-  no ``__globals__``, no ``__code__``, no ``__self__``.
+* A function, a builtin, a method or a partial may be called, its name and docstring read, and the number of
+  arguments asked that it takes (a language where a callback gets more than it wants must know). That is all: no
+  ``__globals__``, no ``__code__``, no ``__self__``.
 * A generator or a coroutine may be run: ``send``, ``throw``, ``close``. Not its frame or its code.
 * A class may be called, and the public attributes read that it, or a base of its own kind, defines.
 * Any other object: public attributes may be read, set and deleted, and the operators and protocols used
@@ -47,6 +48,7 @@ class TrustedSide:
 
     def __init__(self) -> None:
         self._operations: dict[str, Callable[[Any, str, list[Any], dict[str, Any]], Any]] = {
+            "arity": self._arity,
             "await": self._await,
             "call": self._call,
             "content": self._content,
@@ -72,6 +74,9 @@ class TrustedSide:
 
     def _call(self, on: Any, _: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
         return on(*args, **kwargs)
+
+    def _arity(self, on: Any, *_: Any) -> int | None:
+        return most_arguments(on)
 
     def _get(self, on: Any, name: str, *_: Any) -> Any:
         _check(on, name)
@@ -130,6 +135,19 @@ def _check(on: Any, name: str) -> None:
 def _check_changeable(on: Any, name: str) -> None:
     if isinstance(on, (type, *_CALLABLE, *_RUNNING)) or name.startswith("_"):
         raise Refused(f"{name!r} of a {type(on).__name__} cannot be changed by a solution")
+
+
+def most_arguments(function: Any) -> int | None:
+    """How many arguments by place a callable takes at most; None when there is no limit, or nobody knows it."""
+    import inspect
+
+    try:
+        parameters = inspect.signature(function).parameters.values()
+    except (TypeError, ValueError):
+        return None
+    if any(parameter.kind is parameter.VAR_POSITIONAL for parameter in parameters):
+        return None
+    return sum(parameter.kind in {parameter.POSITIONAL_ONLY, parameter.POSITIONAL_OR_KEYWORD} for parameter in parameters)
 
 
 def run_awaitable(awaitable: Any) -> Any:

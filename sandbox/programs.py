@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from sandbox.errors import EndReason, ProtocolError, SessionEnded
 from sandbox.protocol import (
+    MAX_MESSAGE_BYTES,
     MESSAGES_IN,
     MESSAGES_OUT,
     STDERR,
@@ -18,18 +19,21 @@ from sandbox.protocol import (
     MessageDecoder,
     encode_message,
 )
+from sandbox.spec import amount
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sandbox.session import Session
+    from sandbox.spec import Limits
 
 
 SIGNAL_NAMES = {int(member): member.name for member in signal.Signals}
-SIGNALS = {
-    int(signal.SIGXCPU): (EndReason.TIME_LIMIT, "It used up its processor time."),
-    int(signal.SIGXFSZ): (EndReason.OUTPUT_LIMIT, "It wrote a file larger than allowed."),
-}
+UNREAD_BYTES = 2 * MAX_MESSAGE_BYTES
+"""What may wait of messages that nobody has asked for, before the session is ended."""
+LAST_WORDS_BYTES = 1 << 14
+OUT_OF_MEMORY = (b"out of memory", b"OutOfMemoryError", b"failed to allocate memory")
+"""What the runtimes of languages say when they end their process because it may have no more memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +67,7 @@ class Process:
             raise ProtocolError(f"output of a process on descriptor {fd}")
         (self.stdout if fd == STDOUT else self.stderr).extend(payload)
         if len(self.stdout) + len(self.stderr) > self._output_bytes:
-            raise SessionEnded(EndReason.OUTPUT_LIMIT, f"It printed more than {self._output_bytes} bytes.")
+            raise SessionEnded(EndReason.OUTPUT_LIMIT, f"It printed more than {amount(self._output_bytes)}.")
 
     def write(self, data: bytes) -> None:
         """Send to its standard input."""
@@ -97,12 +101,20 @@ class Connection:
         self._number = number
         self._decoder = MessageDecoder()
         self._messages: deque[bytes] = deque()
+        self._unread_bytes = 0
+        self._last_words = b""
 
     def take(self, fd: int, payload: bytes) -> None:
         """Bytes that came from the driver (called by the session)."""
         if fd == MESSAGES_OUT:
-            self._messages.extend(self._decoder.feed(payload))
+            for message in self._decoder.feed(payload):
+                self._messages.append(message)
+                self._unread_bytes += len(message)
+            if self._unread_bytes > UNREAD_BYTES:
+                raise SessionEnded(EndReason.OUTPUT_LIMIT, f"It sent more than {amount(UNREAD_BYTES)} unasked.")
         elif fd in {STDOUT, STDERR}:
+            if fd == STDERR:
+                self._last_words = (self._last_words + payload)[-LAST_WORDS_BYTES:]
             self._session.printed(payload)
         else:
             raise ProtocolError(f"output of a driver on descriptor {fd}")
@@ -121,22 +133,35 @@ class Connection:
         if not messages:
             self._session.wait(lambda: bool(messages) or self.exited is not None)
         if messages:
-            return messages.popleft()
-        raise self._session.process_ended(self.exited)
+            message = messages.popleft()
+            self._unread_bytes -= len(message)
+            self._session.received(len(message))
+            return message
+        raise self._session.process_ended(self.exited, self._last_words)
 
     def fail(self, message: str) -> NoReturn:
         """The far side broke the rules of the conversation: end the session and say so."""
         raise self._session.end(EndReason.CRASHED, message)
 
 
-def how_it_ended(exited: Exited | None) -> tuple[EndReason, str]:
-    """Why a driver's process is gone, and the sentence about it."""
+def how_it_ended(exited: Exited | None, limits: Limits, last_words: bytes = b"") -> tuple[EndReason, str]:
+    """Why a driver's process is gone, and the sentence about it; ``last_words`` is the end of its standard error."""
     if exited is None:
         return EndReason.CRASHED, "Its process is gone."
-    if exited.oom:
-        return EndReason.MEMORY_LIMIT, "It used more memory than it may."
+    gave_up = (exited.signal or exited.status) and any(words in last_words for words in OUT_OF_MEMORY)
+    if exited.oom or gave_up:
+        return EndReason.MEMORY_LIMIT, out_of_memory(limits)
+    if exited.signal == signal.SIGXCPU:
+        return EndReason.TIME_LIMIT, f"It used more than {limits.cpu_seconds} seconds of processor time."
+    if exited.signal == signal.SIGXFSZ:
+        return EndReason.OUTPUT_LIMIT, f"It wrote a file larger than {amount(limits.file_bytes)}."
     if exited.signal:
         name = SIGNAL_NAMES.get(exited.signal, str(exited.signal))
-        return SIGNALS.get(exited.signal, (EndReason.CRASHED, f"Its process was killed by signal {name}."))
+        return EndReason.CRASHED, f"Its process was killed by signal {name}."
     said = f"Its process ended by itself, with exit status {exited.status}, before it answered."
     return EndReason.CRASHED, said
+
+
+def out_of_memory(limits: Limits) -> str:
+    """The sentence for a solution that the kernel has stopped for its memory."""
+    return f"It used more than {amount(limits.memory_bytes)} of memory."

@@ -17,7 +17,13 @@ if TYPE_CHECKING:
     from typing import Any, Protocol
 
     class Home(Protocol):
-        """Where stand-ins send what is done to them."""
+        """Where stand-ins send what is done to them.
+
+        Attributes:
+            by_call: whether every attribute of an instance is taken for a method.
+        """
+
+        by_call: bool
 
         def request(
             self,
@@ -28,6 +34,21 @@ if TYPE_CHECKING:
             kwargs: Mapping[str, Any] | None = None,
         ) -> Any:
             """Do something to the object that ``ref`` names; its result, or its exception raised."""
+
+        def special(self, owner: Any, name: str, args: Sequence[Any], kwargs: dict[str, Any]) -> Any:
+            """What an operator or a builtin function gives for ``owner``."""
+
+        def member(self, owner: Any, ref: Ref, name: str, args: Sequence[Any]) -> Any:
+            """The same for a member of the enumeration that ``ref`` names."""
+
+        def invoke(self, owner: Any, name: str, args: Sequence[Any], kwargs: dict[str, Any]) -> Any:
+            """What a method of ``owner`` gives."""
+
+        def reads(self, owner: Any, name: str) -> None:
+            """An attribute of ``owner`` is read by which a text or a set is judged (``DECIDING``)."""
+
+        def took(self, owner: Any, name: str, value: Any) -> None:
+            """Something was taken by its name, from a module or a class."""
 
         def equal(self, owner: Any, other: Any) -> Any:
             """What ``owner == other`` gives."""
@@ -91,6 +112,16 @@ _LOCAL = frozenset(
 """Attributes that Python's own machinery looks for on anything; never asked of the far side."""
 
 
+DECIDING = frozenset(
+    [
+        *(name for name in dir(str) if name.startswith("is")),
+        *("startswith", "endswith", "issubset", "issuperset", "isdisjoint"),
+        *("union", "intersection", "difference", "symmetric_difference"),
+    ]
+)
+"""Methods of texts and sets that are given what is expected, or say by themselves whether something holds."""
+
+
 class RemoteMeta(type):
     """The class of mirrors. ``__remote_class__`` of a mirror is its ``Ref``, ``__remote_methods__`` its methods."""
 
@@ -105,7 +136,9 @@ class RemoteMeta(type):
         if name in _LOCAL:
             raise AttributeError(name)
         ref: Ref = cls.__remote_class__
-        return ref.home.request(ref, "get", name)
+        value = ref.home.request(ref, "get", name)
+        ref.home.took(cls, name, value)
+        return value
 
     def __setattr__(cls, name: str, value: Any) -> None:
         if name in _LOCAL or name.startswith("_abc_") or "__remote_class__" not in cls.__dict__:
@@ -136,7 +169,10 @@ def fetch(self: Any, name: str) -> Any:
     if name in _LOCAL:
         raise AttributeError(name)
     ref: Ref = self.__remote__
-    if name in type(self).__remote_methods__:
+    if name in DECIDING:
+        ref.home.reads(self, name)
+    by_call = ref.home.by_call and name[0] != "_" and not isinstance(self, BaseException)
+    if by_call or name in type(self).__remote_methods__:
         return RemoteMethod(self, name)
     return ref.home.request(ref, "get", name)
 
@@ -196,8 +232,8 @@ class RemoteMethod:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Look the method up and call it, in one step."""
-        ref: Ref = self.__self__.__remote__
-        return ref.home.request(ref, "invoke", self.__name__, args, kwargs)
+        owner = self.__self__
+        return owner.__remote__.home.invoke(owner, self.__name__, args, kwargs)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, RemoteMethod):

@@ -17,6 +17,7 @@ only choose another verdict against the solution, never a better one.
 from __future__ import annotations
 
 import os
+import signal
 import time
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,15 +25,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from sandbox.errors import EndReason, ProtocolError, SandboxFailed, SandboxUnavailable, SessionEnded
-from sandbox.programs import Completed, Connection, Process, how_it_ended
-from sandbox.protocol import (
-    CONTROL,
-    Answer,
-    Exited,
-    encode_request,
-    parse_control,
-)
-from sandbox.spec import MIB
+from sandbox.programs import Completed, Connection, Process, how_it_ended, out_of_memory
+from sandbox.protocol import CONTROL, Answer, Exited, encode_request, parse_control
+from sandbox.spec import MIB, amount
 from sandbox.wire import Wire
 
 if TYPE_CHECKING:
@@ -45,6 +40,8 @@ if TYPE_CHECKING:
 START_SECONDS = 60.0
 """How long a sandbox may take to start; this is our time, not the solution's."""
 PUT_BYTES = 1 << 19
+CHECK_BYTES = 256 * MIB
+"""How much the answers of one check may come to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +99,7 @@ class Session:
         self._unawaited: set[int] = set()
         self._output = bytearray()
         self._output_total = 0
+        self._received = 0
         self._ready = False
         self.unavailable = ""
         self._closers: list[Callable[[], None]] = []
@@ -275,6 +273,7 @@ class Session:
             output = bytes(self._output)
             self._output.clear()
             self._output_total = 0
+            self._received = 0
         return output
 
     # --- the end --------------------------------------------------------------------------------------
@@ -322,6 +321,12 @@ class Session:
             raise OSError(answer.error)
         return None if answer is None else answer.result
 
+    def received(self, size: int) -> None:
+        """Count a message of a driver: what is kept of an endless stream of answers is kept out here."""
+        self._received += size
+        if self._received > CHECK_BYTES:
+            raise self.end(EndReason.OUTPUT_LIMIT, f"It sent more than {amount(CHECK_BYTES)} in one check.")
+
     def printed(self, payload: bytes) -> None:
         """A driver printed: keep the beginning, count all."""
         self._output_total += len(payload)
@@ -330,12 +335,12 @@ class Session:
             self._output += payload[:room]
         if self._output_total > self.limits.output_bytes:
             raise SessionEnded(
-                EndReason.OUTPUT_LIMIT, f"It printed more than {self.limits.output_bytes} bytes in one check."
+                EndReason.OUTPUT_LIMIT, f"It printed more than {amount(self.limits.output_bytes)} in one check."
             )
 
-    def process_ended(self, exited: Exited | None) -> SessionEnded:
-        """The end of a session whose driver's process is gone."""
-        return self.end(*how_it_ended(exited))
+    def process_ended(self, exited: Exited | None, last_words: bytes = b"") -> SessionEnded:
+        """The end of a session whose driver's process is gone; ``last_words`` is the end of its standard error."""
+        return self.end(*how_it_ended(exited, self.limits, last_words))
 
     def own(self, take: Callable[[int, bytes], None]) -> int:
         """A new number whose streams go to ``take(fd, payload)``: for a forwarded connection."""
@@ -371,6 +376,7 @@ class Session:
             owner = self._owners.get(said.process)
             if not isinstance(owner, Process | Connection) or owner.exited is not None:
                 raise ProtocolError("the end of a process that was not running")
+            said.oom = said.oom or (said.signal == signal.SIGKILL and self._sandbox.killed_for_memory())
             owner.exited = said
             return
         if self._answers.get(said.number, said) is not None:
@@ -385,7 +391,7 @@ class Session:
 
     def _gone(self) -> SessionEnded:
         reason, message = self._sandbox.post_mortem()
-        return SessionEnded(reason, message)
+        return SessionEnded(reason, message or out_of_memory(self.limits))
 
 
 def unpredictable() -> int:

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from sandbox.bridge import Bridge
 from sandbox.call_log import Call
-from sandbox.containers import MUTABLE
 from sandbox.errors import MissingName, ObjectGone
 from sandbox.mirrors import Mirrors
 from sandbox.objects import Peer
 from sandbox.policy import TrustedSide
 from sandbox.remote import Ref, RemoteFunction, RemoteMeta
+from sandbox.trust import Trust
 from sandbox.values import to_trusting
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ class RemoteModule(types.ModuleType):  # noqa: D101 - a docstring here would be 
         if name == "__all__":
             return ref.home.request(ref, "public")
         value = ref.home.of_module(self, ref, name)  # type: ignore[attr-defined]
+        ref.home.took(self, name, value)
         if type(value) is RemoteFunction or type(value) is RemoteMeta:
             vars(self)["__kept__"][name] = value
         found = ref_of(value)
@@ -112,6 +113,10 @@ class Solution:
         missing: called when a module has no such name, with the module, the name and what it defines; raises,
             or gives a substitute.
         write: how messages to the driver are written.
+        by_call: whether every attribute of an instance is taken for a method, so that a test for several
+            languages reads its state by a call, and the driver answers from a method, a getter or a field.
+        names: gives the names in the text of the tests, among them those of the classes that they know of; without
+            it every name that is taken counts.
     """
 
     def __init__(
@@ -122,13 +127,19 @@ class Solution:
         shared: Mapping[str, tuple[types.ModuleType, str]] | None = None,
         missing: Callable[[RemoteModule, str, list[str]], Any] | None = None,
         write: Callable[[dict[str, Any]], bytes] = to_trusting,
+        by_call: bool = False,
+        names: Callable[[], frozenset[str]] | None = None,
     ) -> None:
         self.calls = calls if calls is not None else deque(maxlen=50)
         self._source = source
         self._shared = dict(shared or {})
         self._missing = missing or _missing
         self._write = write
+        self.by_call = by_call
         self._mirrors = Mirrors(private=True)
+        self._trust = Trust(self, self._mirrors, names)
+        self.special, self.member = self._trust.special, self._trust.member
+        self.invoke, self.equal, self.reads = self._trust.invoke, self._trust.equal, self._trust.reads
         self._connection: Connection | None = None
         self._peer: Peer | None = None
         self._modules: dict[str, RemoteModule] = {}
@@ -154,13 +165,28 @@ class Solution:
         peer = self._alive()
         if ref.peer is not peer:
             self.locate(ref)
+        self._trust.asked(method, name)
         try:
             value = peer.request(method, ref.number, name, args, kwargs)
         except BaseException as error:
             self._note(ref, error)
+            self._trust.raised(error, method, name)
             raise
         self._note(ref, value)
         return value
+
+    def finish(self) -> None:
+        """At the end of a check that found nothing wrong: object to what it could not see.
+
+        Raises:
+            AnswerRefused: a function of the solution's ended a loop of the test's.
+        """
+        self._trust.finish()
+
+    def took(self, owner: Any, name: str, value: Any) -> None:
+        """A test has taken something by its name from a module, or from a class that it knows of."""
+        if isinstance(owner, RemoteModule) or self._trust.names(owner):
+            self._trust.note(name, value)
 
     def of_module(self, module: RemoteModule, ref: Ref, name: str) -> Any:
         """An attribute of a module; when there is none, what ``missing`` gives or raises."""
@@ -175,26 +201,6 @@ class Solution:
             defined = peer.request("public", ref.number)
             names = [one for one in defined if type(one) is str]
         return self._missing(module, name, names)
-
-    def equal(self, owner: Any, other: Any) -> Any:
-        """``owner == other``: asked only between two objects of the solution; decided here for plain values.
-
-        A solution that says that its object equals whatever it is compared with would pass every test.
-        """
-        if owner is other:
-            return True
-        ref: Ref = owner.__remote__
-        if isinstance(type(other), RemoteMeta):
-            answer = self.request(ref, "special", "__eq__", (other,))
-            if answer is not NotImplemented and type(answer) is not bool:
-                raise TypeError(f"__eq__ returned {type(answer).__name__}, not bool")
-            return answer
-        if type(other) not in MUTABLE and type(other) not in _COMPARABLE:
-            return NotImplemented
-        content = self.request(ref, "content")
-        if content is None or (type(content) is list and type(other) is tuple):
-            return NotImplemented
-        return deque(content) == other if type(other) is deque else content == other
 
     def dead(self, ref: Ref) -> bool:
         """Whether an object's sandbox has ended."""
@@ -285,4 +291,3 @@ def _missing(module: RemoteModule, name: str, defined: list[str]) -> NoReturn:
 
 
 _NOTHING = (b"", b"")
-_COMPARABLE = frozenset([tuple, frozenset, bytes])

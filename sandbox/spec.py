@@ -10,6 +10,15 @@ KIB = 1024
 MIB = 1024 * KIB
 
 
+def amount(size: float) -> str:
+    """A number of bytes for people: 256 MiB."""
+    for unit in ("bytes", "KiB", "MiB"):
+        if size < KIB:
+            return f"{size:g} {unit}"
+        size = round(size / KIB, 1)
+    return f"{size:g} GiB"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """How much a solution may use. Seconds are wall-clock unless the name says otherwise.
@@ -20,6 +29,8 @@ class Limits:
         cpu_seconds: the processor time of one process (``RLIMIT_CPU``).
         memory_bytes: the memory of the whole sandbox where the backend has a cgroup, else of each process
             (``RLIMIT_DATA``, for ``RLIMIT_AS`` breaks Node.js and the JVM).
+        reserved_bytes: address space that a runtime reserves at its start and does not use; ``RLIMIT_DATA`` counts it
+            all the same, and leaves room for it.
         processes: processes and threads alive at once.
         disk_bytes: what can be written to the sandbox's file systems, in memory.
         file_bytes: the size of one file (``RLIMIT_FSIZE``).
@@ -32,6 +43,7 @@ class Limits:
     total_seconds: float = 120.0
     cpu_seconds: int = 60
     memory_bytes: int = 256 * MIB
+    reserved_bytes: int = 0
     processes: int = 64
     disk_bytes: int = 64 * MIB
     file_bytes: int = 32 * MIB
@@ -40,8 +52,8 @@ class Limits:
     shown_bytes: int = 16 * KIB
 
     def as_dict(self) -> dict[str, float]:
-        """The limits by name, for a report."""
-        return asdict(self)
+        """The limits by name, for a report; what is reserved only where something is."""
+        return {name: value for name, value in asdict(self).items() if value or name != "reserved_bytes"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,22 +33,18 @@ _RESULTS: dict[str, tuple[type, ...]] = {
     "__str__": (str,),
     **dict.fromkeys(("__ge__", "__gt__", "__le__", "__lt__", "__ne__"), (bool, type(NotImplemented))),
 }
-_BINARY = (
+_OPERATORS = (
     *("add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "divmod", "pow", "lshift", "rshift"),
     *("and", "xor", "or"),
 )
+BINARY = frozenset(f"__{prefix}{name}__" for name in _OPERATORS for prefix in ("", "r", "i"))
+"""The operators of two operands, from the right and in place too."""
 _OTHER = (
     *("neg", "pos", "abs", "invert", "round", "trunc", "floor", "ceil", "call", "eq", "iter", "next", "reversed"),
     *("getitem", "setitem", "delitem", "missing", "enter", "exit", "aenter", "aexit", "aiter", "anext", "await"),
     *("get", "set", "delete", "set_name"),
 )
-SPECIAL = frozenset(
-    [
-        *_RESULTS,
-        *(f"__{prefix}{name}__" for name in _BINARY for prefix in ("", "r", "i")),
-        *(f"__{name}__" for name in _OTHER),
-    ]
-)
+SPECIAL = frozenset([*_RESULTS, *BINARY, *(f"__{name}__" for name in _OTHER)])
 """The special methods that mirrors can have."""
 
 
@@ -67,7 +63,7 @@ def _make_special(name: str) -> Callable[..., Any]:
 
     def method(self: Any, *args: Any, **kwargs: Any) -> Any:
         ref: Ref = self.__remote__
-        result = ref.home.request(ref, "special", name, args, kwargs)
+        result = ref.home.special(self, name, args, kwargs)
         if expected is not None and type(result) not in expected:
             raise TypeError(f"{name} returned {type(result).__name__}, not {expected[0].__name__}")
         return result

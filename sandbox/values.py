@@ -20,7 +20,8 @@ import json
 import marshal
 from collections import Counter, OrderedDict, defaultdict, deque
 
-from sandbox.containers import IMMUTABLE, MUTABLE, check_written_size, contents, refill
+from sandbox.bounds import MAX_RANGE, Hashes, check_written_size, range_length
+from sandbox.containers import IMMUTABLE, MUTABLE, contents, refill
 from sandbox.leaves import LAZY, READERS, WRITERS, Malformed, Unsendable, hex_digits, learn, text_node
 
 TYPE_CHECKING = False  # typing costs 5 ms, and only a checker needs it
@@ -29,7 +30,13 @@ if TYPE_CHECKING:
     from typing import Any, Protocol
 
     class Bridge(Protocol):
-        """Writes and reads what has no value of its own here."""
+        """Writes and reads what has no value of its own here.
+
+        Attributes:
+            private: whether this is the trusted side, for which a value may not be too much.
+        """
+
+        private: bool
 
         def write(self, encoder: Encoder, value: Any, depth: int) -> Any:
             """The JSON node for ``value``."""
@@ -159,11 +166,17 @@ class Encoder:
         if kind in MUTABLE or kind in IMMUTABLE:
             return self._container(value, kind, depth)
         write = WRITERS.get(kind) or (learn(kind) if kind.__module__ in LAZY else None)
-        if write is not None:
+        if write is not None and kind is not range:
             return write(value)
+        return self._stepping(value, kind, depth) if kind in {range, slice} else self._bridge.write(self, value, depth)
+
+    def _stepping(self, value: Any, kind: type, depth: int) -> Any:
+        """The node of a range or a slice."""
         if kind is slice:
             return {"slice": [self.visit(part, depth + 1) for part in (value.start, value.stop, value.step)]}
-        return self._bridge.write(self, value, depth)
+        if not self._bridge.private and range_length(value) > MAX_RANGE:
+            raise Unsendable(f"a range of {range_length(value)} numbers is too long to cross")
+        return WRITERS[range](value)
 
     def number(self, value: Any) -> dict[str, int] | None:
         """Number a container; the node that refers to it when it has a number already."""
@@ -247,13 +260,16 @@ class Decoder:
         objects: the containers that are numbered already.
     """
 
-    __slots__ = ("_bridge", "_shares", "_waiting", "objects")
+    __slots__ = ("_bridge", "_hashes", "_shares", "_waiting", "objects", "shared")
 
     def __init__(self, bridge: Bridge, objects: Sequence[Any] = ()) -> None:
         self.objects: list[Any] = list(objects)
         self._bridge = bridge
         self._waiting: list[tuple[Any, Any, int]] = []
+        self._hashes = Hashes() if bridge.private else None
         self._shares = False
+        self.shared = False
+        """Whether anything so far is in several places."""
 
     def decode(self, node: Any) -> Any:
         """The value that a JSON node stands for.
@@ -304,8 +320,17 @@ class Decoder:
             return read(self, content, depth)
         read_leaf = READERS.get(tag)
         if read_leaf is not None:
-            return read_leaf(content)
+            value = read_leaf(content)
+            if self._hashes is not None:
+                self._check_leaf(value)
+            return value
         return self._bridge.read(self, tag, content, depth)
+
+    def _check_leaf(self, value: Any) -> None:
+        if type(value) is range and range_length(value) > MAX_RANGE:
+            raise Malformed("a range that is too long")
+        if self._hashes is not None:
+            self._hashes.leaf(value)
 
     def later(self, value: Any, nodes: Any, depth: int) -> Any:
         """Number a mutable container and have it filled from ``nodes``."""
@@ -322,6 +347,15 @@ class Decoder:
         self.objects.append(_UNFINISHED)
         return len(self.objects) - 1
 
+    def immutable(self, items: list[Any], kind: Any) -> Any:
+        """A tuple or a frozen set of these items."""
+        if self._shares:
+            check_written_size(items)
+        value = kind(items)
+        if self._hashes is not None:
+            self._hashes.container(value)
+        return value
+
     def seen(self, number: Any) -> Any:
         """The container with this number."""
         if type(number) is not int or not 0 <= number < len(self.objects):
@@ -329,7 +363,7 @@ class Decoder:
         value = self.objects[number]
         if value is _UNFINISHED:
             raise Malformed("a container that holds itself before it exists")
-        self._shares = True
+        self._shares = self.shared = True
         return value
 
     def _finish(self) -> None:
@@ -338,7 +372,10 @@ class Decoder:
             if type(nodes) is not list:
                 raise Malformed("fields that are no array")
             inner = depth + 1
-            refill(value, nodes if _bare(nodes) else [visit(node, inner) for node in nodes])
+            items = nodes if _bare(nodes) else [visit(node, inner) for node in nodes]
+            if self._shares and type(value) is not list:
+                check_written_size(items)  # some of them are hashed, which takes as long as to write them out
+            refill(value, items)
         self._waiting.clear()
 
 
@@ -346,7 +383,8 @@ def _read_tuple(decoder: Decoder, content: Any, depth: int, *, kind: Any = tuple
     if type(content) is not list:
         raise Malformed("fields that are no array")
     number = decoder.reserve(depth)
-    value = kind([decoder.visit(node, depth + 1) for node in content])
+    items = [decoder.visit(node, depth + 1) for node in content]
+    value = decoder.immutable(items, kind)
     decoder.objects[number] = value
     return value
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 READ_BYTES = 1 << 18
 FRAME_BYTES = 1 << 18
+WAITING_BYTES = 1 << 27
+"""What may wait to be written: more than a submission and a message, so the far side does not read what it asks for."""
 CONNECT_SECONDS = 60.0
 """How long a sandbox may take until its stream stands; this is our time, not the solution's."""
 
@@ -105,6 +107,8 @@ class Wire:
                     self._out += encode_frame(stream, payload[start : start + piece])
             if self._fds is not None:
                 self._flush()
+                if len(self._out) > WAITING_BYTES:
+                    raise SessionEnded(EndReason.CRASHED, "It did not read what it was sent.")
                 if self._out and self._reader is not None and self._wake is not None:
                     os.write(self._wake[1], b"w")
 

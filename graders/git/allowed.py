@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graders.errors import SubmissionInvalid
+from graders.git.names import is_plain
 from graders.git.snapshot import State
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ _NAMES = re.compile(
 _SHA256_NAME = re.compile(r"objects/(?:[0-9a-f]{2}/[0-9a-f]{62}|pack/pack-[0-9a-f]{64}\.\w+)")
 _HEAD = re.compile(rb"(?:ref: *(refs/[^\x00-\x20\x7f~^:?*\[\\]+)|([0-9a-f]{40}|[0-9a-f]{64}))\s*")
 _NOT_A_REFERENCE = re.compile(r"\.\.|//|@\{|/\.|\.$|/$|\.lock(?:/|$)")
+
+MAX_REFLOG_BYTES = 2 << 20
+"""All reflogs together: years of work."""
 
 _UNFINISHED = (
     ("rebase-merge/", State.REBASING),
@@ -128,13 +132,19 @@ def allowed_part(files: Mapping[str, bytes]) -> Allowed:
     sha256 = any(_SHA256_NAME.fullmatch(path) for path in repository)
     object_format = "sha256" if sha256 else "sha1"
     head = _head(handed_in.get("HEAD"))
+    reflogs = {path.removeprefix("logs/"): data for path, data in repository.items() if path.startswith("logs/")}
+    if sum(map(len, reflogs.values())) > MAX_REFLOG_BYTES:
+        raise SubmissionInvalid(
+            f"The reflogs of this repository are larger than {MAX_REFLOG_BYTES >> 20} MiB. "
+            "`git reflog expire --expire=now --all` empties them."
+        )
     config = CONFIG.format(version=1 if sha256 else 0, object_format=object_format)
     repository["config"] = (config if sha256 else config.partition("[extensions]")[0]).encode()
     return Allowed(
         repository=repository,
         worktree={path: data for path, data in files.items() if not _in_repository(path)},
         head=head,
-        reflogs={path.removeprefix("logs/"): repository[path] for path in repository if path.startswith("logs/")},
+        reflogs=reflogs,
         object_format=object_format,
         state=_state(handed_in),
     )
@@ -145,6 +155,7 @@ def is_reference_name(name: str) -> bool:
     return (
         _HEAD.fullmatch(f"ref: {name}".encode("utf-8", "surrogateescape")) is not None
         and not _NOT_A_REFERENCE.search(name)
+        and is_plain(name)
         and name == name.strip()
     )
 

@@ -38,7 +38,12 @@ _CONFIG = """\
 \tauto = 0
 [protocol]
 \tallow = never
+[attr]
+\ttree = refs/none
+[log]
+\tmailmap = false
 """
+"""Ours. The last two keep files of the learner's commits from changing what Git shows of other files and commits."""
 _SHA256 = "[extensions]\n\tobjectFormat = sha256\n"
 
 
@@ -47,7 +52,7 @@ def clone(files: Mapping[str, bytes], session: Session, destination: Path) -> Sn
 
     Args:
         files: the submission, ``.git/...`` included.
-        session: a sandbox with those files in ``work``.
+        session: a sandbox with nothing of the submission in it yet.
         destination: the folder of the new bare repository; it must not exist.
 
     Returns:

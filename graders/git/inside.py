@@ -1,5 +1,8 @@
 """Git inside the sandbox: from the allowed part of a ``.git`` to plain data and one pack.
 
+The index is made anew from what it lists (names, modes, objects, stages), for its other parts change what Git
+says: marks that keep a changed file out of ``git status``, caches of what was true once.
+
 A pack with the references beside it does what a bundle would, and more: ``git pack-objects`` takes the
 objects of the index (all stages of a conflict) and of the reflogs in the same breath, where a bundle would need
 commits and references made up to hold them.
@@ -14,6 +17,7 @@ from typing import TYPE_CHECKING
 from graders.errors import SubmissionInvalid
 from graders.git import parsing
 from graders.git.errors import GitMissing
+from graders.git.packs import TOO_LARGE
 from graders.git.trusted import ISOLATION
 
 if TYPE_CHECKING:
@@ -24,9 +28,13 @@ if TYPE_CHECKING:
     from sandbox.programs import Completed
     from sandbox.session import Session
 
+WORKTREE = "work"
 REPOSITORY = "lib/repository.git"
 """Beside the working files, so that they are alone in their folder, as Git sees them."""
 _ENVIRONMENT = dict(ISOLATION) | {"GIT_DIR": f"../{REPOSITORY}", "GIT_WORK_TREE": "."}
+_NEW_INDEX = {"GIT_INDEX_FILE": f"../{REPOSITORY}/index.new"}
+_LIST_BYTES = 24 << 20
+"""What a list that Git prints may come to; the number of its lines has a limit of its own."""
 _BROKEN_REFERENCE = re.compile(r"(?:broken ref|missing object \S+ for|bad object|error:) (refs/\S+)")
 _OBJECT = re.compile(r"[0-9a-f]{64}|[0-9a-f]{40}")
 
@@ -42,10 +50,10 @@ class TakenOut:
 
 
 def take_out(session: Session, allowed: Allowed) -> TakenOut:
-    """Lay out the clean ``.git`` in the sandbox, and have Git there read it.
+    """Lay out the working files and the clean ``.git`` in the sandbox, and have Git there read them.
 
     Args:
-        session: a sandbox with the submission's files in ``work``. The ``.git`` among them is not looked at.
+        session: a sandbox with nothing of the submission in it.
         allowed: what may be.
 
     Raises:
@@ -53,32 +61,43 @@ def take_out(session: Session, allowed: Allowed) -> TakenOut:
         SessionEnded: it took too much of something.
         GitMissing: there is no Git in the sandbox.
     """
+    session.put({f"{WORKTREE}/{path}": data for path, data in allowed.worktree.items()})
     session.put({f"{REPOSITORY}/{path}": data for path, data in allowed.repository.items()})
     # Git knows a repository by these two folders, which stay empty without objects or loose references.
     session.put({f"{REPOSITORY}/objects/info/kept": b"", f"{REPOSITORY}/refs/heads/.kept": b""})
-    references = _git(session, "for-each-ref", "--format=%(objectname) %(refname)", *_SHARED)
-    index = _git(session, "ls-files", "--stage", "-z")
-    pack = _git(session, "pack-objects", "--all", "--reflog", "--indexed-objects", "--stdout", "-q")
+    most = f"--count={parsing.MAX_REFERENCES + 1}"
+    references = parsing.references(_git(session, "for-each-ref", "--format=%(objectname) %(refname)", most, *_SHARED))
+    listed = _git(session, "ls-files", "--stage", "-z")
+    index = parsing.index(listed)
+    _git(session, "update-index", "-z", "--index-info", stdin=listed, extra=_NEW_INDEX)
+    pack = _git(
+        session, "pack-objects", "--all", "--reflog", "--indexed-objects", "--stdout", "-q",
+        extra=_NEW_INDEX, output_bytes=session.limits.disk_bytes,
+    )  # fmt: skip
     status = _git(
         session, "status", "--porcelain=v2", "-z", "--untracked-files=all", "--no-renames",
-        "--ignore-submodules=all",
+        "--ignore-submodules=all", extra=_NEW_INDEX,
     )  # fmt: skip
-    return TakenOut(
-        references=parsing.references(references),
-        index=parsing.index(index),
-        changes=parsing.changes(status),
-        pack=pack,
-    )
+    return TakenOut(references=references, index=index, changes=parsing.changes(status), pack=pack)
 
 
 _SHARED = ("refs/heads", "refs/tags", "refs/remotes", "refs/stash")
 
 
-def _git(session: Session, *arguments: str) -> bytes:
-    limits = session.limits
+def _git(
+    session: Session,
+    *arguments: str,
+    stdin: bytes = b"",
+    extra: Mapping[str, str] | None = None,
+    output_bytes: int = _LIST_BYTES,
+) -> bytes:
     try:
         completed = session.run(
-            ["git", *arguments], env=_ENVIRONMENT, seconds=limits.seconds, output_bytes=limits.disk_bytes
+            ["git", *arguments],
+            stdin=stdin,
+            env=_ENVIRONMENT | dict(extra or {}),
+            seconds=session.limits.seconds,
+            output_bytes=output_bytes,
         )
     except OSError as error:
         raise GitMissing("in the sandbox") from error
@@ -94,6 +113,8 @@ def _reason(completed: Completed, said: str, command: str) -> str:
     """Why Git gave up, for a learner."""
     if re.search(r"bad index|index file corrupt|index uses|bad signature|smaller than expected", said):
         return "The index (.git/index) is corrupt. `git reset` makes a new one from the last commit."
+    if "ut of memory" in said or "attempting to allocate" in said:
+        return TOO_LARGE
     if match := _OBJECT.search(said):
         return f"The object {match[0]} is missing or corrupt: this repository is damaged. `git fsck` says more."
     if completed.signal is not None:

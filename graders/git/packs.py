@@ -15,6 +15,10 @@ from graders.errors import SubmissionInvalid
 
 MAX_OBJECTS = 20_000
 """Many times the largest exercise; a limit on what walking a history in Python can cost."""
+TOO_LARGE = (
+    "The repository is too large: its objects, unpacked, come to more than what an exercise may use. "
+    "Was a large file committed?"
+)
 _CHUNK = 1 << 12
 _INFLATED = 1 << 16
 _START = 32
@@ -137,10 +141,7 @@ def _delta_result(start: bytes) -> int:
 
 def _fits(size: int, room: int) -> None:
     if size > room:
-        raise SubmissionInvalid(
-            "The repository is too large: its objects, unpacked, come to more than what an exercise may use. "
-            "Was a large file committed?"
-        )
+        raise SubmissionInvalid(TOO_LARGE)
 
 
 def _broken() -> SubmissionInvalid:

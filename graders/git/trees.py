@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from graders.errors import SubmissionInvalid
+from graders.git.names import LONGEST_NAME, LONGEST_PATH, is_plain, shown
 from graders.git.trusted import git
 
 if TYPE_CHECKING:
@@ -19,9 +20,18 @@ MAX_TREE_BYTES = 8 << 20
 """All trees of all commits together, as Git stores them."""
 
 
+class _Entry(NamedTuple):
+    is_tree: bool
+    length: int
+    """Of its name, in bytes."""
+    child: bytes
+
+
 class _Extent(NamedTuple):
     paths: int
     depth: int
+    longest: int
+    """Bytes of the longest path."""
 
 
 def check_trees(repository: Path) -> None:
@@ -29,7 +39,7 @@ def check_trees(repository: Path) -> None:
 
     Raises:
         SubmissionInvalid: a tree holds more than ``MAX_PATHS`` files or is deeper than ``MAX_DEPTH``, or all
-            trees together are larger than ``MAX_TREE_BYTES``.
+            trees together are larger than ``MAX_TREE_BYTES``, or a file has a name that is not taken.
     """
     listing = git(
         "cat-file",
@@ -50,32 +60,35 @@ def check_trees(repository: Path) -> None:
         _measure(name, trees, extents)
 
 
-def _measure(root: bytes, trees: Mapping[bytes, list[tuple[bool, bytes]]], extents: dict[bytes, _Extent]) -> None:
+def _measure(root: bytes, trees: Mapping[bytes, list[_Entry]], extents: dict[bytes, _Extent]) -> None:
     """Fill ``extents`` for a tree and all below it, children first; a tree cannot hold itself."""
     waiting = [root]
     while waiting:
         name = waiting[-1]
-        below = [child for is_tree, child in trees[name] if is_tree]
-        missing = [child for child in below if child not in extents]
+        below = [entry for entry in trees[name] if entry.is_tree]
+        missing = [entry.child for entry in below if entry.child not in extents]
         if missing and name not in extents:
             waiting.extend(missing)
             continue
         waiting.pop()
         if name in extents:
             continue
-        files = sum(not is_tree for is_tree, _ in trees[name])
+        lengths = [entry.length + (1 + extents[entry.child].longest if entry.is_tree else 0) for entry in trees[name]]
         extent = _Extent(
-            files + sum(extents[child].paths for child in below),
-            1 + max((extents[child].depth for child in below), default=0),
+            len(lengths) - len(below) + sum(extents[entry.child].paths for entry in below),
+            1 + max((extents[entry.child].depth for entry in below), default=0),
+            max(lengths, default=0),
         )
         if extent.paths > MAX_PATHS:
             raise SubmissionInvalid(f"A commit holds more than {MAX_PATHS:,} files, too many for an exercise.")
         if extent.depth > MAX_DEPTH:
             raise SubmissionInvalid(f"A commit's folders are nested more than {MAX_DEPTH} deep.")
+        if extent.longest > LONGEST_PATH:
+            raise SubmissionInvalid(f"A commit holds a file whose path has more than {LONGEST_PATH:,} bytes.")
         extents[name] = extent
 
 
-def _trees(output: bytes) -> Iterator[tuple[bytes, Iterator[tuple[bool, bytes]]]]:
+def _trees(output: bytes) -> Iterator[tuple[bytes, Iterator[_Entry]]]:
     """The trees in the output of ``git cat-file --batch``, by name."""
     at = 0
     while at < len(output):
@@ -85,10 +98,16 @@ def _trees(output: bytes) -> Iterator[tuple[bytes, Iterator[tuple[bool, bytes]]]
         yield name, _entries(output[start : at - 1], len(name) // 2)
 
 
-def _entries(tree: bytes, hash_bytes: int) -> Iterator[tuple[bool, bytes]]:
-    """Whether each entry of a tree is a tree itself, and the name of its object."""
+def _entries(tree: bytes, hash_bytes: int) -> Iterator[_Entry]:
+    """The entries of a tree, each of a name that is taken."""
     at = 0
     while at < len(tree):
-        end = tree.index(b"\0", at) + 1
-        yield tree.startswith(b"40000 ", at), tree[end : end + hash_bytes].hex().encode()
-        at = end + hash_bytes
+        name_at, end = tree.index(b" ", at) + 1, tree.index(b"\0", at)
+        name = tree[name_at:end].decode("utf-8", "surrogateescape")
+        if not is_plain(name) or end - name_at > LONGEST_NAME:
+            raise SubmissionInvalid(
+                f"A commit holds a file whose name is too long or has characters that are not accepted: {shown(name)}"
+            )
+        child = tree[end + 1 : end + 1 + hash_bytes].hex().encode()
+        yield _Entry(tree.startswith(b"40000 ", at), end - name_at, child)
+        at = end + 1 + hash_bytes

@@ -239,7 +239,7 @@ class Repository:
     def patch_id(self, revision: Revision) -> str:
         """The name of a commit's change, which stays when it is rebased or cherry-picked (git-patch-id(1))."""
         oid = self.commit(revision).hexsha
-        options = ("--no-ext-diff", "--no-textconv", "--root", "--full-index")
+        options = ("--no-ext-diff", "--no-textconv", "--root", "--full-index", "--text")
         patch = run_git("diff-tree", "-p", *options, oid, directory=self._path).stdout
         named = run_git("patch-id", "--stable", directory=self._path, stdin=patch).stdout
         return named[: len(oid)].decode("ascii")

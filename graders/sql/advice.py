@@ -10,8 +10,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from graders.sql import tree
+from graders.sql.bounded_time import TooLong, processor_seconds
 from graders.sql.case import Case
-from graders.sql.rows import Difference, DifferenceKind
+from graders.sql.rows import Difference, DifferenceKind, row_key
+from graders.sql.show import label
 from graders.sql.tokens import scan
 
 if TYPE_CHECKING:
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
     from graders.sql.engine import Rows
     from graders.sql.schema import Row
+
+SECONDS = 0.5
+"""Processor time that looking for a nudge may take."""
 
 
 def advise(text: str, reference_text: str, expected: Rows, got: Rows, difference: Difference) -> str:
@@ -37,7 +42,11 @@ def advise(text: str, reference_text: str, expected: Rows, got: Rows, difference
         got=got,
         difference=difference,
     )
-    return next((nudge for rule in RULES if (nudge := rule(case))), "")
+    try:
+        with processor_seconds(SECONDS):
+            return next((nudge for rule in RULES if (nudge := rule(case))), "")
+    except (TooLong, RecursionError):
+        return ""
 
 
 def _order_missing(case: Case) -> str:
@@ -83,7 +92,7 @@ def _join_without_condition(case: Case) -> str:
     loose = _loose_join(case.query)
     if loose is None:
         return ""
-    name = loose.this.alias_or_name if isinstance(loose.this, exp.Expression) else "a table"
+    name = label(loose.this.alias_or_name) if isinstance(loose.this, exp.Expression) else "a table"
     return f"{name} is joined without a condition, so each of its rows meets every other row. What ties it to the rest?"
 
 
@@ -129,8 +138,9 @@ def _where_undoes_left_join(case: Case) -> str:
         for column in where.find_all(exp.Column):
             tests_null = column.find_ancestor(exp.Is, exp.Coalesce) is not None
             if column.table in outer and not tests_null:
+                named = f"{label(column.table)}.{label(column.name)}"
                 return (
-                    f"WHERE looks at {column.table}.{column.name} after the LEFT JOIN, and drops rows that the join "
+                    f"WHERE looks at {named} after the LEFT JOIN, and drops rows that the join "
                     "had kept. Which conditions belong to the join itself?"
                 )
     return ""
@@ -204,8 +214,8 @@ def _group_missing(case: Case) -> str:
         left_out = [item for item in bare if not _named_in(item, select, grouped)]
         if left_out:
             return (
-                f"{left_out[0].alias_or_name} is selected and is not in GROUP BY, so SQLite shows it from any row "
-                "of the group. What should there be one row of?"
+                f"{label(left_out[0].alias_or_name)} is selected and is not in GROUP BY, so SQLite shows it from any "
+                "row of the group. What should there be one row of?"
             )
         return "There are too few groups. Can two different things have the same value in GROUP BY's columns?"
     return ""
@@ -272,7 +282,7 @@ def _partition_missing(case: Case) -> str:
 
 
 def _duplicates(case: Case) -> str:
-    if not case.only_extra or not set(case.difference.extra) <= set(case.expected.rows):
+    if not case.only_extra or not set(map(row_key, case.difference.extra)) <= set(map(row_key, case.expected.rows)):
         return ""
     if any(tree.joins(select) for select in tree.selects(case.query)):
         return "Rows come more than once: a join gives one row for each partner that it finds."

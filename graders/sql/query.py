@@ -15,6 +15,7 @@ from graders.sql.generate import Generator
 from graders.sql.judge import Counterexample, Judge, Question
 from graders.sql.messages import wrong_on_database, wrong_on_sample
 from graders.sql.refusals import explain
+from graders.sql.show import label
 from graders.sql.structure import Demand, Structure
 from sandbox.errors import EndReason, SessionEnded
 
@@ -93,7 +94,7 @@ class Query:
         got = self.columns
         if [name.lower() for name in got] != [name.lower() for name in names]:
             fail(
-                f"The columns should be: {', '.join(names)}\nYour query gives:      {', '.join(got)}\n\n"
+                f"The columns should be: {', '.join(names)}\nYour query gives:      {', '.join(map(label, got))}\n\n"
                 "AS gives a column its name: SELECT price * 2 AS double_price"
             )
 

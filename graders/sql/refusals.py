@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from graders.sql.engine import Refusal, RefusalKind
+from graders.sql.show import one_line
 from graders.sql.tokens import TokenKind, place, scan, statement_starts
 from graders.sql.tree import parse_complaint
 
@@ -24,8 +25,9 @@ _ACTIONS = {
     "delete": "It tries to delete rows.",
     "attach": "It tries to attach a database file.",
     "pragma": "It uses a PRAGMA.",
+    "table": "It reads a table that is not one of the task's.",
     "transaction": "It begins or ends a transaction.",
-    "function": "It calls a function that reaches outside the database.",
+    "function": "It calls a function that is about more than the data, such as load_extension() or changes().",
 }
 
 
@@ -47,12 +49,12 @@ def refused_unseen(text: str, file: str) -> str:
 
 def explain(refusal: Refusal, text: str, file: str, schema: Schema) -> str:
     """A refusal in words. Those of the limits end a session instead and don't come here."""
-    kind, message = refusal.kind, refusal.message
+    kind, message = refusal.kind, one_line(refusal.message)
     if kind is RefusalKind.FORBIDDEN:
         action = _ACTIONS.get(message, "It tries to change tables, views, indexes or triggers.")
         return f"{file} may only read: one SELECT, with or without WITH. {action}"
     if kind is RefusalKind.SYNTAX:
-        return _syntax(refusal, text, file)
+        return _syntax(message, refusal.offset, text, file)
     if kind is RefusalKind.ERROR:
         return _error(message, text, file, schema)
     plain = {
@@ -74,18 +76,18 @@ def excerpt(text: str, offset: int) -> str:
     return f"{head}{shown[first : first + 90]}\n{' ' * (len(head) + column - 1 - first)}^"
 
 
-def _syntax(refusal: Refusal, text: str, file: str) -> str:
-    if refusal.message == "incomplete input":
+def _syntax(message: str, offset: int | None, text: str, file: str) -> str:
+    if message == "incomplete input":
         said = f"{file} ends too early: something is not finished, such as a parenthesis, a CASE or a text."
     else:
-        said = f"SQLite cannot read {file}: {refusal.message}."
-    if refusal.offset is None:
+        said = f"SQLite cannot read {file}: {message}."
+    if offset is None:
         return said
-    line, column = place(text, refusal.offset)
-    parts = [f"{said} (line {line}, column {column})", excerpt(text, refusal.offset)]
-    before = [token for token in scan(text) if token.start < refusal.offset]
+    line, column = place(text, offset)
+    parts = [f"{said} (line {line}, column {column})", excerpt(text, offset)]
+    before = [token for token in scan(text) if token.start < offset]
     complaint = parse_complaint(text, "sqlite", line)
-    if before and before[-1].text == "," and refusal.message != "incomplete input":
+    if before and before[-1].text == "," and message != "incomplete input":
         parts.append("There is a comma just before it.")
     elif complaint:
         parts.append(f"The parser says: {complaint}.")
@@ -94,9 +96,7 @@ def _syntax(refusal: Refusal, text: str, file: str) -> str:
 
 def _error(message: str, text: str, file: str, schema: Schema) -> str:
     parts = [f"SQLite cannot run {file}: {message}."]
-    named = re.fullmatch(
-        r'(no such column|no such table|no such function|ambiguous column name): "?(.+?)"?(?: - should .*)?', message
-    )
+    named = _NAMED.fullmatch(message)
     if named:
         what, name = named.groups()
         offset = _offset_of_name(text, name.rsplit(".", 1)[-1])

@@ -20,16 +20,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graders.errors import ExerciseInvalid
-from graders.sql.show import in_sentence
+from graders.sql.show import in_sentence, label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Sequence
 
     from graders.sql.engine import Rows
     from graders.sql.schema import Row, Value
 
 ROUNDING = 1e-9
 """The part of a number that adding floats in another order may change."""
+_WHOLE = 2.0**63
+"""Integers of SQL end here; a larger float is the same as none of them."""
 _EVERY_PAIR = 40_000
 """Up to so many pairs of leftover rows are compared each with each."""
 
@@ -95,9 +97,7 @@ def leftovers(
     expected: Sequence[Row], got: Sequence[Row], *, tolerance: float = 0.0
 ) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
     """The rows of two bags that have no partner in the other: missing ones and extra ones."""
-    wanted, came = Counter(expected), Counter(got)  # 1 and 1.0 are one key to Python, as they should be
-    missing = list((wanted - came).elements())
-    extra = list((came - wanted).elements())
+    missing, extra = _without_twin(expected, got), _without_twin(got, expected)
     if missing and extra:
         missing, extra = _match_closely(missing, extra, tolerance=tolerance)
     return tuple(missing), tuple(extra)
@@ -141,13 +141,13 @@ def _compare_columns(expected: Sequence[str], got: Sequence[str]) -> Difference 
         return Difference(
             kind=DifferenceKind.COLUMN_ORDER,
             sentence=f"The columns are in another order. Expected {', '.join(expected)}; "
-            f"your query gives {', '.join(got)}.",
+            f"your query gives {', '.join(map(label, got))}.",
         )
     return None
 
 
 def _columns(names: Sequence[str]) -> str:
-    return f"{len(names)} column{'' if len(names) == 1 else 's'} ({', '.join(names)})"
+    return f"{len(names)} column{'' if len(names) == 1 else 's'} ({', '.join(map(label, names))})"
 
 
 def _match_closely(missing: list[Row], extra: list[Row], *, tolerance: float) -> tuple[list[Row], list[Row]]:
@@ -176,6 +176,32 @@ def _match_closely(missing: list[Row], extra: list[Row], *, tolerance: float) ->
                 came.remove(partner)
         left_extra += came
     return left_missing, left_extra
+
+
+def row_key(row: Row) -> Hashable:
+    """What equal rows, and no others, have in common, made so that nobody can choose its hash.
+
+    Python's hashes of texts are secret, those of numbers are not: thousands of rows of powers of two that all have one
+    hash make a dictionary of them slow. So a number stands here as a text in a tuple; 1 and 1.0 as the same.
+    """
+    return tuple([(_digits(value),) if isinstance(value, int | float) else value for value in row])
+
+
+def _digits(number: float) -> str:
+    return str(int(number) if abs(number) < _WHOLE and number % 1 == 0 else number)
+
+
+def _without_twin(rows: Sequence[Row], others: Sequence[Row]) -> list[Row]:
+    """The rows that others don't have, or not as often."""
+    left = Counter(map(row_key, others))
+    found = []
+    for row in rows:
+        key = row_key(row)
+        if left[key]:
+            left[key] -= 1
+        else:
+            found.append(row)
+    return found
 
 
 def _numbers(row: Row) -> list[float]:

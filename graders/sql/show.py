@@ -26,9 +26,20 @@ def cell(value: Value) -> str:
         return _cut(f"x'{value.hex()}'")
     if not isinstance(value, str):
         return _number(value)
-    plain = "".join(char if char.isprintable() else repr(char)[1:-1] for char in value[: MAX_CELL_CHARS + 1])
+    plain = one_line(value[: MAX_CELL_CHARS + 1])
     confusing = not plain or plain != plain.strip() or plain.upper() == "NULL" or _NUMBER.fullmatch(plain)
     return f"'{_cut(plain)}'" if confusing else _cut(plain)
+
+
+def label(name: str) -> str:
+    """The name of a column or a table of a query, for a sentence."""
+    return one_line(name, limit=MAX_CELL_CHARS)
+
+
+def one_line(text: str, *, limit: int = 300) -> str:
+    """A learner's text inside a message: on one line, and not endless."""
+    shown = text if text.isprintable() else "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
+    return shown if len(shown) <= limit else f"{shown[: limit - 3]}..."
 
 
 def in_sentence(value: Value) -> str:

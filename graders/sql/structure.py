@@ -81,11 +81,11 @@ class Structure:
     def subquery(self) -> bool:
         """A SELECT in parentheses, other than the body of a WITH."""
         found = any(
-            token.is_word("SELECT", "VALUES")
+            token.is_word("SELECT", "VALUES", "WITH")
             and before is not None
             and before.text == "("
-            and not self._begins_cte(before)
-            for before, token, _ in self._windows_of_three()
+            and not self._begins_cte(number - 1)
+            for number, (before, token, _) in enumerate(self._windows_of_three())
         )
         return self._judge(found, "a subquery")
 
@@ -119,9 +119,9 @@ class Structure:
         return self._judge(self._word("UNION", "INTERSECT", "EXCEPT"), "UNION, INTERSECT or EXCEPT")
 
     def table(self, name: str) -> bool:
-        """A table that is read, under whatever alias."""
+        """A table that is read, under whatever alias. Where the parser gives up, a name that stands anywhere counts."""
         parsed = tree.parse(self._text, self._dialect)
-        found = parsed is not None and name.lower() in tree.base_tables(parsed)
+        found = name.lower() in (self._names() if parsed is None else tree.base_tables(parsed))
         return self._judge(found, f"the table {name}")
 
     def select_star(self) -> bool:
@@ -147,8 +147,10 @@ class Structure:
         """Each token with the one before and the one after it; an empty symbol stands after the last."""
         nothing = Token(TokenKind.SYMBOL, "", len(self._text))
         after = (*self._tokens[1:], nothing)
-        before = (None, *self._tokens[:-1]) if self._tokens else ()
-        return list(zip(before, self._tokens, after, strict=True))
+        return list(zip((None, *self._tokens), self._tokens, after, strict=False))
+
+    def _names(self) -> set[str]:
+        return {token.value.lower() for token in self._tokens if token.kind in (TokenKind.WORD, TokenKind.NAME)}
 
     def _calls(self) -> set[str]:
         return {
@@ -192,9 +194,8 @@ class Structure:
             kinds.append(words if words & {"left", "right", "full", "cross"} else words | {"inner"})
         return kinds
 
-    def _begins_cte(self, parenthesis: Token) -> bool:
-        """Whether a parenthesis opens the body of a WITH: ``name AS (`` or ``AS [NOT] MATERIALIZED (``."""
-        number = self._tokens.index(parenthesis)
+    def _begins_cte(self, number: int) -> bool:
+        """Whether the parenthesis at a place opens the body of a WITH: ``name AS (`` or ``AS [NOT] MATERIALIZED (``."""
         before = list(self._tokens[max(0, number - 3) : number])
         while before and before[-1].is_word("MATERIALIZED", "NOT"):
             before.pop()

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from graders.sql.workbench import Workbench
     from sandbox.errors import SessionEnded
 
+MAX_CONSTANTS = 12
+"""Texts, and numbers, of the learner's query that databases are made with. Thousands would crowd out all others."""
+
 
 @dataclass(slots=True, kw_only=True)
 class SqlRun:
@@ -43,8 +46,9 @@ class SqlRun:
     def pools(self) -> Pools:
         """What columns of databases that are made may hold: the constants of both queries are among it."""
         if self._pools is None:
-            constants = literals(scan(self.text)) | literals(scan(self.exercise.reference))
-            self._pools = pools(self.bench, self.exercise.sample, constants)
+            known = literals(scan(self.exercise.reference))
+            added = literals(scan(self.text)).without(known).few(MAX_CONSTANTS)
+            self._pools = pools(self.bench, self.exercise.sample, known | added)
         return self._pools
 
 

@@ -54,6 +54,14 @@ class Literals(NamedTuple):
         """The constants of both."""
         return Literals(self.texts | other.texts, self.numbers | other.numbers)
 
+    def few(self, count: int) -> Literals:
+        """The first texts and numbers of these, so many of each."""
+        return Literals(frozenset(sorted(self.texts)[:count]), frozenset(sorted(self.numbers)[:count]))
+
+    def without(self, other: Literals) -> Literals:
+        """Those that the other does not have."""
+        return Literals(self.texts - other.texts, self.numbers - other.numbers)
+
 
 _PATTERN = re.compile(
     r"""(?P<space>\s+|--[^\n]*|/\*.*?(?:\*/|\Z))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from graders.sql.bounded_time import TooLong, processor_seconds
 from graders.sql.tokens import scan
 
 if TYPE_CHECKING:
@@ -20,18 +21,13 @@ MAX_DEPTH = 60
 """Parentheses and CASEs in each other. The parser takes memory and time for depth, and people don't nest so."""
 
 
-@lru_cache(maxsize=8)
+PARSE_SECONDS = 0.5
+"""Processor time. A long query of a person takes some 20 milliseconds."""
+
+
 def parse(text: str, dialect: str) -> exp.Expression | None:
     """The tree of a query; None when it is too large, or when sqlglot cannot read what the engine could."""
-    if len(text) > MAX_CHARS or depth(text) > MAX_DEPTH:
-        return None
-    from sqlglot import parse_one
-    from sqlglot.errors import SqlglotError
-
-    try:
-        return parse_one(text, read=dialect)  # type: ignore[return-value]  # one statement is one expression
-    except (SqlglotError, RecursionError):
-        return None
+    return _parsed(text, dialect)[0]
 
 
 def parse_complaint(text: str, dialect: str, line: int) -> str:
@@ -39,21 +35,25 @@ def parse_complaint(text: str, dialect: str, line: int) -> str:
 
     An engine says where it stopped, and seldom what is missing.
     """
+    return next((said for at, said in _parsed(text, dialect)[1] if at == line and said.startswith("Expecting")), "")
+
+
+@lru_cache(maxsize=8)
+def _parsed(text: str, dialect: str) -> tuple[exp.Expression | None, tuple[tuple[object, str], ...]]:
+    """The tree, or where the parser stumbled and what it said there."""
     if len(text) > MAX_CHARS or depth(text) > MAX_DEPTH:
-        return ""
+        return None, ()
     from sqlglot import parse_one
     from sqlglot.errors import ParseError, SqlglotError
 
     try:
-        parse_one(text, read=dialect)
+        with processor_seconds(PARSE_SECONDS):
+            return parse_one(text, read=dialect), ()  # type: ignore[return-value]  # one statement is one expression
     except ParseError as error:
-        for found in error.errors:
-            description = str(found.get("description") or "")
-            if found.get("line") == line and description.startswith("Expecting"):
-                return description.rstrip(".")
-    except (SqlglotError, RecursionError):
-        return ""
-    return ""
+        said = [(found.get("line"), str(found.get("description") or "").rstrip(".")) for found in error.errors]
+        return None, tuple(said)
+    except (SqlglotError, RecursionError, TooLong):
+        return None, ()
 
 
 def depth(text: str) -> int:

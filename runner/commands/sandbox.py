@@ -85,12 +85,14 @@ def prune() -> None:
     """Remove outdated images, and what a run that was killed left behind."""
     from runner.cli import tell
     from sandbox import images
+    from sandbox.backends import cgroup
     from sandbox.backends.docker_client import connect
     from sandbox.backends.docker_keeper import sweep
     from sandbox.errors import SandboxUnavailable
     from sandbox.leftovers import remove_abandoned
 
     removed = [f"folder {path}" for path in remove_abandoned()]
+    removed += [f"cgroup {path}" for path in cgroup.remove_abandoned()]
     try:
         removed += [f"container {container[:12]}" for container in sweep(connect())]
         removed += [f"image {tag}" for tag in images.remove_outdated()]

@@ -1,4 +1,4 @@
-r"""The one layer that makes text harmless for where it goes: a terminal, XML, JSON.
+r"""The one layer that makes text harmless for where it goes: a terminal, a log, XML, HTML, CSV, JSON.
 
 A solution's output, its values and its file names reach people's screens, CI logs and other programs. Nothing
 of it may move a cursor, hide or reorder what stands beside it, break a file format or be taken for a command
@@ -13,10 +13,14 @@ expanded. Marks that combine are kept up to three in a row, for a tower of them 
 CI systems read commands from logs: ``::`` at the start of a line (GitHub) and ``##[``, ``##vso[`` and their
 like anywhere in it (GitHub's older form, Azure, TeamCity). Both get a backslash. JSON stays exact data: there
 the same is reached with its own escapes.
+
+Spreadsheets take a cell that begins with ``=``, ``+``, ``-`` or ``@`` for a formula, and a formula can send a
+gradebook elsewhere. Such a cell gets an apostrophe in front (OWASP ASVS 5.0, 1.2.10).
 """
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import unicodedata
@@ -24,7 +28,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 MARKS = 3
 TAB_CELLS = 8
@@ -35,6 +39,8 @@ FILE_LINES = 1_000
 """What of a text goes into a file for machines, beyond the bounds that grading itself sets."""
 
 _PLAIN_ASCII = re.compile(r"[\n\t -~]*")
+_FORMULA = re.compile(r" *[=+\-@\uff1d\uff0b\uff0d\uff20]")
+"""How a formula begins; the last four are the wide forms, which East Asian spreadsheets take as well."""
 _CI_COMMAND_AT_START = re.compile(r"^(\s*)::")
 _CI_COMMAND_ANYWHERE = re.compile(r"##(?=[A-Za-z]*\[)")
 _INKLESS = frozenset(
@@ -76,8 +82,8 @@ def cells(text: str) -> int:
     return len(text) if text.isascii() else sum(map(_cells_of, text))
 
 
-def xml_text(text: str) -> str:
-    """Visible text of bounded length, all of it allowed in XML 1.0. Its markup is the writer's business."""
+def log_text(text: str) -> str:
+    """Visible text of bounded length for a log that people and CI systems read."""
     lines = visible(text).expandtabs(TAB_CELLS).split("\n")
     kept = [without_commands(_cut(line)) for line in lines[:FILE_LINES]]
     if len(lines) > FILE_LINES:
@@ -85,10 +91,29 @@ def xml_text(text: str) -> str:
     return "\n".join(kept)
 
 
+def xml_text(text: str) -> str:
+    """Text of bounded length, all of it allowed in XML 1.0, for it is visible. Its markup is the writer's business."""
+    return log_text(text)
+
+
+def html_text(text: str) -> str:
+    """Text of bounded length for the content of an HTML element or a quoted attribute. No ``script``, no URL."""
+    return html.escape(log_text(text), quote=True)
+
+
+def csv_row(cells: Sequence[str | float]) -> str:
+    """One record of RFC 4180, with its line end. Texts are one line each, and no formula; numbers stay numbers."""
+    return ",".join(str(cell) if isinstance(cell, int | float) else _csv_text(cell) for cell in cells) + "\r\n"
+
+
+def _csv_text(text: str) -> str:
+    line = _cut(log_text(text).replace("\n", "\\n"))
+    quoted = line.replace('"', '""')
+    return f'"\'{quoted}"' if _FORMULA.match(line) else f'"{quoted}"'
+
+
 def json_text(value: object) -> str:
     """Plain data as JSON on one line of printable ASCII. Strings are kept exactly, lone surrogates too.
-
-    In JSON two surrogates that happen to make a pair are the character that the pair stands for.
 
     In JSON two surrogates that happen to make a pair are the character that the pair stands for.
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from graders.outcome import Verdict
+from sandbox.spec import amount
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,12 +88,3 @@ def gist(check: Check, limits: Limits | None) -> list[str]:
     if lines and lines[0].endswith(":"):
         lines = [line for line in lines if line.endswith(".") and not line.startswith(" ")][:1]
     return [" ".join(line.split()) for line in lines[:GIST_FACTS]]
-
-
-def amount(size: float) -> str:
-    """A number of bytes for people: 256 MiB."""
-    for unit in ("bytes", "KiB", "MiB"):
-        if size < 1024:  # noqa: PLR2004  # the step between the units
-            return f"{size:g} {unit}"
-        size = round(size / 1024, 1)
-    return f"{size:g} GiB"

@@ -64,8 +64,15 @@ class Sandbox(Protocol):
         """End everything inside, now. May be called again, and after the end."""
         ...
 
+    def killed_for_memory(self) -> bool:
+        """Whether the kernel has killed a process inside for its memory, where that is seen from outside alone."""
+        ...
+
     def post_mortem(self) -> tuple[EndReason, str]:
-        """Why the stream ended without our doing, as far as this backend can tell: reason and sentence."""
+        """Why the stream ended without our doing, as far as this backend can tell.
+
+        The reason and a sentence, which is left empty for the memory limit.
+        """
         ...
 
 
@@ -84,6 +91,10 @@ class Backend(Protocol):
 
     def close(self) -> None:
         """Let go of everything that is left."""
+        ...
+
+    def gaps(self) -> tuple[str, ...]:
+        """What it does not hold on this machine, each in a sentence; ``SECURITY.md`` has all of them."""
         ...
 
 

@@ -1,43 +1,117 @@
 """bubblewrap: namespaces without a daemon and without root, the usual sandbox on Linux where Docker is not.
 
-The root is built from an allow-list: the system's programs and libraries and the interpreter, read-only, and
-nothing of the user's. What it has not, compared with docker: one memory limit for all processes together
-(each process has its own), and a system call filter. ``tests/sandbox/test_backends.py`` lists the gaps.
+The root is built from an allow-list (``visible``), no capability is left, system calls are filtered (``seccomp``), and
+where the machine lets us, a cgroup limits all processes together (``cgroup``). ``sandbox.backends.gaps`` says what
+is not held where it does not.
 """
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
 import shutil
 import sys
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sandbox.backends import seccomp
+from sandbox.backends.cgroup import Cgroup, parents, remove_abandoned
 from sandbox.backends.machine import find, prefixes
-from sandbox.backends.piped import PipedSandbox, base_python
-from sandbox.errors import SandboxUnavailable
+from sandbox.backends.piped import PipedSandbox
+from sandbox.backends.visible import SYSTEM, interpreter, kernel_masks, masks, parts, system
+from sandbox.errors import EndReason, SandboxFailed, SandboxUnavailable
 from sandbox.session import agent_command
 
 if TYPE_CHECKING:
-    from sandbox.spec import SandboxSpec
+    from collections.abc import Mapping, Sequence
 
-SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store", "/gnu/store")
-ETC = ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "alternatives", "localtime", "ssl/openssl.cnf")
-JVM = "/usr/lib/jvm"
-"""Where Linux distributions put a JDK; parts of it are links to its folder in ``/etc``."""
+    from sandbox.spec import Limits, SandboxSpec
+
 SHM_BYTES = 16 << 20
-PASSWD = b"learner:x:1000:1000:learner:/box/home:/bin/sh\n"
-GROUP = b"learner:x:1000:\n"
+CONTENTS = {
+    "/etc/passwd": b"learner:x:1000:1000:learner:/box/home:/bin/sh\n",
+    "/etc/group": b"learner:x:1000:\n",
+    "/etc/hosts": b"127.0.0.1 localhost sandbox\n::1 localhost\n",
+    "/etc/nsswitch.conf": b"passwd: files\ngroup: files\nhosts: files\n",
+}
 NOBODY = 65534
 """Who a sandbox is outside when root starts it: the kernel exempts root's processes from their limit."""
-SYSTEM_PYTHON = "/usr/bin/python3"
 PATH = "/usr/local/bin:/usr/bin:/bin"
 ADVICE = (
     "bubblewrap needs user namespaces. If they are switched off here, ask for "
     "`sysctl kernel.unprivileged_userns_clone=1` (Debian) or "
     "`sysctl kernel.apparmor_restrict_unprivileged_userns=0` (Ubuntu), or use --sandbox docker or process."
 )
+VISIBLE = "The programs and libraries that are installed on this machine can be read and run."
+WITHOUT_CGROUP = (
+    "The memory of all processes together and the memory that they share are not limited.",
+    "Memory that the kernel takes for a solution (many small files, sockets, pipes) is not limited.",
+    "A solution with many processes slows down the others that are graded at the same time.",
+)
+WITHOUT_FILTER = "System calls are not filtered on this kind of processor."
+
+
+class BubblewrapSandbox(PipedSandbox):
+    """An agent under ``bwrap``, in a cgroup of its own where there is one.
+
+    Args:
+        program: ``bwrap``.
+        argv: its arguments.
+        cgroup: what limits all processes inside together, if anything does; removed with the sandbox.
+        pass_fds: descriptors that are named in the arguments; closed here afterwards.
+        python: the interpreter inside.
+        path: the environment's ``PATH``.
+    """
+
+    def __init__(
+        self,
+        program: str,
+        argv: Sequence[str],
+        *,
+        cgroup: Cgroup | None,
+        pass_fds: Sequence[int],
+        python: str,
+        path: str,
+    ) -> None:
+        self._cgroup = cgroup
+        self.waits = cgroup is not None  # for the number of its first process
+        self._info, told = os.pipe()
+        super().__init__(
+            [program, "--info-fd", str(told), *argv],
+            backend="bubblewrap",
+            python=python,
+            user=outer_user(),
+            root="/box",
+            limits_processes=True,
+            digest="",
+            env={"PATH": path},
+            pass_fds=[*pass_fds, told],
+            unavailable=ADVICE,
+            cleanup=self._let_go,
+        )
+
+    def connect(self) -> tuple[int, int]:
+        """Put the agent into its cgroup before anybody tells it what to do."""
+        if self._cgroup is not None:
+            told = b"".join(iter(lambda: os.read(self._info, 4096), b""))
+            if told:  # else it did not start, as reading from it will tell
+                self._cgroup.add(json.loads(told)["child-pid"])
+        return super().connect()
+
+    def killed_for_memory(self) -> bool:
+        """As the kernel counts it, outside."""
+        return self._cgroup is not None and self._cgroup.killed_for_memory()
+
+    def post_mortem(self) -> tuple[EndReason, str]:
+        """Its first process may have been killed for memory, too."""
+        if self.killed_for_memory():
+            return EndReason.MEMORY_LIMIT, ""
+        return super().post_mortem()
+
+    def _let_go(self) -> None:
+        os.close(self._info)
+        if self._cgroup is not None:
+            self._cgroup.remove()
 
 
 class BubblewrapBackend:
@@ -45,7 +119,7 @@ class BubblewrapBackend:
 
     name = "bubblewrap"
 
-    def start(self, spec: SandboxSpec) -> PipedSandbox:
+    def start(self, spec: SandboxSpec) -> BubblewrapSandbox:
         """See ``sandbox.backends.Backend.start``. The image is not used: the programs are the machine's own."""
         program = shutil.which("bwrap")
         if sys.platform != "linux" or program is None:
@@ -53,37 +127,52 @@ class BubblewrapBackend:
                 "bubblewrap is not installed. On Debian and Ubuntu: apt install bubblewrap; on Fedora: "
                 "dnf install bubblewrap. It runs on Linux only."
             )
-        files = [(memory_file(PASSWD), "/etc/passwd"), (memory_file(GROUP), "/etc/group")]
-        size = str(spec.limits.disk_bytes)
+        python = interpreter(outer_user())
         shown = prefixes(find(spec.tools, f"{PATH}:{os.environ.get('PATH', os.defpath)}"), SYSTEM)
         path = ":".join([*(f"{prefix}/bin" for prefix in shown), PATH])
-        user = NOBODY if os.geteuid() == 0 else None
-        python = interpreter(user)
-        argv = [program, *isolation(), *system(python)]
-        for prefix in shown:
-            argv += ["--ro-bind", prefix, prefix]
-        argv += masks(python, spec.hidden)
-        for fd, place in files:
-            argv += ["--ro-bind-data", str(fd), place]
-        argv += ["--proc", "/proc", "--dev", "/dev", "--remount-ro", "/dev"]
-        argv += ["--size", str(SHM_BYTES), "--tmpfs", "/dev/shm", "--size", size, "--tmpfs", "/tmp"]  # noqa: S108
-        argv += ["--size", size, "--tmpfs", "/box", "--remount-ro", "/", "--chdir", "/box"]
-        argv += ["--setenv", "PATH", path, "--", *agent_command(python)]
-        return PipedSandbox(
-            argv,
-            backend=self.name,
-            python=python,
-            user=user,
-            root="/box",
-            limits_processes=True,
-            digest="",
-            env={"PATH": path},
-            pass_fds=[fd for fd, _ in files],
-            unavailable=ADVICE,
-        )
+        with contextlib.ExitStack() as unused:
+            cgroup = own_cgroup(spec.limits)
+            if cgroup is not None:
+                unused.callback(cgroup.remove)
+            files = {place: memory_file(content) for place, content in CONTENTS.items()}
+            filters = [memory_file(content) for content in (seccomp.program(),) if content]
+            argv = [*isolation(), *root(spec, python, parts(shown), files), "--setenv", "PATH", path]
+            argv += [*(option for fd in filters for option in ("--seccomp", str(fd))), "--", *agent_command(python)]
+            fds = [*files.values(), *filters]
+            sandbox = BubblewrapSandbox(program, argv, cgroup=cgroup, pass_fds=fds, python=python, path=path)
+            unused.pop_all()
+        return sandbox
 
     def close(self) -> None:
-        """Nothing is kept between sandboxes."""
+        """Nothing is kept between sandboxes; what a killed run has left is removed."""
+        remove_abandoned()
+
+    def gaps(self) -> tuple[str, ...]:
+        """See ``sandbox.backends.Backend.gaps``."""
+        found = [VISIBLE]
+        if parents() is None:
+            found += WITHOUT_CGROUP
+        if not seccomp.program():
+            found.append(WITHOUT_FILTER)
+        return tuple(found)
+
+
+def outer_user() -> int | None:
+    """Who a sandbox runs as outside, if not as this process."""
+    return NOBODY if os.geteuid() == 0 else None
+
+
+def own_cgroup(limits: Limits) -> Cgroup | None:
+    """A new cgroup, where there can be one.
+
+    Raises:
+        SandboxFailed: there can be, but this one can't be made.
+    """
+    place = parents()
+    try:
+        return Cgroup(place, limits) if place else None
+    except OSError as error:
+        raise SandboxFailed(f"A cgroup for the sandbox could not be made: {error}.") from error
 
 
 def isolation() -> list[str]:
@@ -107,52 +196,23 @@ def isolation() -> list[str]:
     ]
 
 
-def interpreter(user: int | None) -> str:
-    """The interpreter inside: ours, or the system's where ``user`` can't reach ours."""
-    python = base_python()
-    if user is None or all(parent.stat().st_mode & 0o001 for parent in Path(python).parents):
-        return python
-    if not os.access(SYSTEM_PYTHON, os.X_OK):
-        raise SandboxUnavailable(
-            f"bubblewrap started by root runs as an unprivileged user, who can't reach {python}, and there is no "
-            f"{SYSTEM_PYTHON}. Run kata as another user, or install python3 for the system."
-        )
-    return SYSTEM_PYTHON
+def root(spec: SandboxSpec, python: str, shown: Sequence[str], files: Mapping[str, int]) -> list[str]:
+    """The file systems inside: what is visible, and the few places that can be written, in memory.
 
-
-@lru_cache(maxsize=2)
-def system(python: str) -> tuple[str, ...]:
-    """The read-only programs: system folders (or the links that stand for them), and the interpreter's."""
-    options: list[str] = []
-    for place in SYSTEM:
-        if os.path.islink(place):  # noqa: PTH114 - pathlib costs more than the rest of this function
-            options += ["--symlink", os.readlink(place), place]  # noqa: PTH115
-        else:
-            options += ["--ro-bind-try", place, place]
-    java = [entry.name for entry in os.scandir("/etc") if entry.name.startswith("java")] if os.path.isdir(JVM) else []  # noqa: PTH112
-    for name in (*ETC, *sorted(java)):
-        options += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
-    prefix = os.path.realpath(sys.base_prefix)
-    if python.startswith(prefix + "/") and not prefix.startswith("/usr"):
-        options += ["--ro-bind", prefix, prefix]
-    return tuple(options)
-
-
-def masks(python: str, hidden: tuple[str, ...]) -> list[str]:
-    """Empty folders over installed packages (ours may be among them, with the tests) and over ``hidden``."""
-    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
-    places = {
-        f"{sys.base_prefix}/{sys.platlibdir}/{version}/site-packages",
-        f"{sys.base_prefix}/lib/{version}/site-packages",
-    }
-    places |= {"/usr/lib/python3/dist-packages", str(Path(__file__).parents[2]), *hidden}
-    roots = (*SYSTEM, sys.base_prefix) if python == base_python() else SYSTEM
-    visible = [os.path.realpath(root) for root in roots]
-    options: list[str] = []
-    for place in sorted(os.path.realpath(path) for path in places):
-        if os.path.isdir(place) and any(place.startswith(root + "/") for root in visible):  # noqa: PTH112
-            options += ["--tmpfs", place, "--remount-ro", place]
-    return options
+    Args:
+        spec: for the size of the disk, and what is to stay hidden.
+        python: the interpreter inside.
+        shown: folders that are visible besides the system's, if they are there.
+        files: for a few files of its own, descriptors with their content.
+    """
+    size = str(spec.limits.disk_bytes)
+    options = [*system(python), *(option for place in shown for option in ("--ro-bind-try", place, place))]
+    options += masks(python, shown, spec.hidden)
+    for place, fd in files.items():
+        options += ["--ro-bind-data", str(fd), place]
+    options += ["--proc", "/proc", *kernel_masks(), "--dev", "/dev", "--remount-ro", "/dev"]
+    options += ["--size", str(SHM_BYTES), "--tmpfs", "/dev/shm", "--size", size, "--tmpfs", "/tmp"]  # noqa: S108
+    return [*options, "--size", size, "--tmpfs", "/box", "--remount-ro", "/", "--chdir", "/box"]
 
 
 def memory_file(content: bytes) -> int:

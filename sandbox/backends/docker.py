@@ -71,12 +71,16 @@ class DockerSandbox:
             self._killed = True
             self._keeper.ask("kill", id=self._number)
 
+    def killed_for_memory(self) -> bool:
+        """The agent sees its cgroup and says so itself."""
+        return False
+
     def post_mortem(self) -> tuple[EndReason, str]:
         """From the container's state: killed for memory, ended by itself, or removed by somebody else."""
         self._keeper.ask("ask", id=self._number)
         state, _ = self._keeper.answer(self._number)
         if state.get("oom"):
-            return EndReason.MEMORY_LIMIT, "It used more memory than it may."
+            return EndReason.MEMORY_LIMIT, ""
         status = state.get("status")
         if status is None:
             return EndReason.LOST, "The container was removed from outside, or the Docker engine went away."
@@ -114,3 +118,7 @@ class DockerBackend:
         if self._keeper is not None:
             self._keeper.close()
             self._keeper = None
+
+    def gaps(self) -> tuple[str, ...]:
+        """See ``sandbox.backends.Backend.gaps``."""
+        return ()

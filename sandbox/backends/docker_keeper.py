@@ -19,6 +19,8 @@ import socket
 import sys
 from typing import Any
 
+from sandbox.backends import covered, seccomp
+from sandbox.backends.cgroup import OVERHEAD_BYTES
 from sandbox.backends.docker_client import connect
 from sandbox.errors import SandboxUnavailable
 from sandbox.leftovers import identity, is_alive
@@ -29,8 +31,8 @@ LABEL = "org.kata.owner"
 """The label that every container of ours carries: the identity of the process that wants it."""
 NOT_FOUND, CONFLICT = 404, 409  # the status codes of HTTP
 SHM_BYTES = 16 << 20
-OVERHEAD_BYTES = 32 << 20
-"""Memory of the agent and of the kernel's buffers, which is not the solution's."""
+FILE_BYTES = 2048
+"""For so many bytes of the disk there can be one file: a kibibyte of memory goes for each, however small it is."""
 
 
 class Keeper:
@@ -126,7 +128,8 @@ class Keeper:
 def configuration(image: str, limits: dict[str, Any], command: list[str], owner: str) -> dict[str, Any]:
     """The container, as the engine's API wants it: nothing shared, nothing writable but memory, no rights."""
     memory = int(limits["memory_bytes"] + limits["disk_bytes"] + OVERHEAD_BYTES)
-    mount = f"rw,exec,nosuid,nodev,uid=1000,gid=1000,mode=0755,size={int(limits['disk_bytes'])}"
+    disk = int(limits["disk_bytes"])
+    mount = f"rw,exec,nosuid,nodev,uid=1000,gid=1000,mode=0755,size={disk},nr_inodes={disk // FILE_BYTES}"
     files = int(limits["open_files"])
     return {
         "Image": image,
@@ -149,7 +152,7 @@ def configuration(image: str, limits: dict[str, Any], command: list[str], owner:
             "Tmpfs": {"/box": mount, "/tmp": mount},  # noqa: S108 - inside the container
             "ShmSize": SHM_BYTES,
             "CapDrop": ["ALL"],
-            "SecurityOpt": ["no-new-privileges"],
+            "SecurityOpt": ["no-new-privileges", f"seccomp={seccomp.docker_profile()}"],
             "Memory": memory,
             "MemorySwap": memory,
             "PidsLimit": int(limits["processes"]) + 1,
@@ -158,6 +161,7 @@ def configuration(image: str, limits: dict[str, Any], command: list[str], owner:
                 {"Name": "nofile", "Soft": files, "Hard": files},
                 {"Name": "core", "Soft": 0, "Hard": 0},
             ],
+            "MaskedPaths": [*(f"/proc/{name}" for name in covered.PROC), *(f"/sys/{name}" for name in covered.SYS)],
             "IpcMode": "private",
             "LogConfig": {"Type": "none"},
         },

@@ -89,6 +89,10 @@ class FakeSandbox:
     def kill(self) -> None:
         """The function sees its stream end when the session closes its descriptors."""
 
+    def killed_for_memory(self) -> bool:
+        """Nothing counts that."""
+        return False
+
     def post_mortem(self) -> tuple[EndReason, str]:
         """A function that returns is a solution that ended its sandbox."""
         return EndReason.CRASHED, "It ended the sandbox it ran in."
@@ -109,3 +113,7 @@ class FakeBackend:
 
     def close(self) -> None:
         """Nothing is kept."""
+
+    def gaps(self) -> tuple[str, ...]:
+        """Nothing of a learner's is executed."""
+        return ()

@@ -36,7 +36,7 @@ class PipedSandbox:
         python: the interpreter inside; ours if not said.
         user: the number of the user and group to become first; ours if None.
         unavailable: advice for when it can't be started.
-        cleanup: called once after the end.
+        cleanup: called once after the end, or when it can't be started.
     """
 
     waits = False
@@ -80,6 +80,8 @@ class PipedSandbox:
                 extra_groups=None if user is None else [],
             )
         except OSError as error:
+            if cleanup is not None:
+                cleanup()
             raise SandboxUnavailable(f"{argv[0]} can't be started: {error.strerror}. {unavailable}") from None
         finally:
             for fd in pass_fds:
@@ -118,6 +120,10 @@ class PipedSandbox:
     def _stop(self) -> None:
         self._process.kill()
         self._process.wait()
+
+    def killed_for_memory(self) -> bool:
+        """Nothing counts that."""
+        return False
 
     def post_mortem(self) -> tuple[EndReason, str]:
         """Ended by itself: the solution made the agent end. Killed from outside: not the solution's doing.

@@ -7,14 +7,13 @@ read what its user can read. Reports say so, and grading other people's work ref
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import tempfile
 from typing import TYPE_CHECKING
 
 from sandbox.backends.machine import find
 from sandbox.backends.piped import KILL_SECONDS, PipedSandbox, base_python
-from sandbox.leftovers import claim
+from sandbox.leftovers import claim, remove_folder
 from sandbox.session import agent_command
 
 if TYPE_CHECKING:
@@ -48,8 +47,16 @@ class ProcessBackend:
             limits_processes=False,
             digest="",
             env={"PATH": os.environ.get("PATH", os.defpath)},
-            cleanup=lambda: shutil.rmtree(root, ignore_errors=True),
+            cleanup=lambda: remove_folder(root),
         )
 
     def close(self) -> None:
         """Nothing is kept between sandboxes."""
+
+    def gaps(self) -> tuple[str, ...]:
+        """See ``sandbox.backends.Backend.gaps``."""
+        return (
+            "It is no sandbox: a solution can read and write what you can, and reach the network and other processes.",
+            "Memory is limited for each process alone; the number of processes and the disk are not limited.",
+            "A solution can end the run that grades it, or change what that reports.",
+        )

@@ -19,7 +19,7 @@ FOLDER = Path(__file__).parents[1]
 _SCRIPT = "driver.py"
 
 _PYTHON_MODULES = (
-    *("leaves", "containers", "values", "names", "remote", "special", "describe", "exceptions"),
+    *("leaves", "containers", "bounds", "values", "names", "remote", "special", "describe", "exceptions"),
     *("mirrors", "handles", "bridge", "objects", "drivers.python"),
 )
 """What the Python driver is made of, each before those that import it."""
@@ -88,20 +88,16 @@ def python_program() -> Program:
 @lru_cache(maxsize=1)
 def javascript_program() -> Program:
     """The driver of the function grader for JavaScript, for Node.js 18 and newer."""
-    heap = "--max-old-space-size={memory_mib}"
-    return Program({"driver.js": _source("javascript.js")}, ("node", heap, "../lib/driver.js"))
-
-
-@lru_cache(maxsize=1)
-def java_program() -> Program:
-    """The driver of the function grader for Java 17 and newer."""
-    return Program({"Driver.java": _source("java/Driver.java")}, ("java", "-XX:+UseSerialGC", "../lib/Driver.java"))
+    names = sorted(path.name for path in (FOLDER / "drivers" / "javascript").glob("*.js"))
+    files = {f"javascript/{name}": _source(f"javascript/{name}") for name in names}
+    return Program(files, ("node", "--max-old-space-size={memory_mib}", "../lib/javascript/driver.js"))
 
 
 @lru_cache(maxsize=1)
 def ruby_program() -> Program:
     """The driver of the function grader for Ruby 3.0 and newer."""
-    return Program({"driver.rb": _source("ruby.rb")}, ("ruby", "--disable-gems", "../lib/driver.rb"))
+    parts = {f"ruby/{path.name}": path.read_bytes() for path in sorted((FOLDER / "drivers" / "ruby").glob("*.rb"))}
+    return Program({"driver.rb": _source("ruby.rb"), **parts}, ("ruby", "--disable-gems", "../lib/driver.rb"))
 
 
 @lru_cache(maxsize=1)

@@ -86,6 +86,8 @@ class Pipes:
 class Inside:
     """Where the solution's stand-ins for a test's objects send what is done to them."""
 
+    by_call = False
+
     def __init__(self, root: str) -> None:
         self.peer: Any = None
         self._root = root
@@ -104,6 +106,24 @@ class Inside:
             raise RuntimeError("the test is not waiting for anything, so nothing of it can be called now")
         _headroom(_HEADROOM)
         return self.peer.request(method, ref.number, name, args, kwargs)
+
+    def special(self, owner: Any, name: str, args: Sequence[Any], kwargs: dict[str, Any]) -> Any:
+        """An operator or a builtin function on an object of the test."""
+        return self.request(owner.__remote__, "special", name, args, kwargs)
+
+    def member(self, owner: Any, ref: Ref, name: str, args: Sequence[Any]) -> Any:
+        """The same on a member of one of its enumerations."""
+        return self.request(ref, "invoke", name, (owner, *args))
+
+    def invoke(self, owner: Any, name: str, args: Sequence[Any], kwargs: dict[str, Any]) -> Any:
+        """A method of an object of the test."""
+        return self.request(owner.__remote__, "invoke", name, args, kwargs)
+
+    def reads(self, *_: Any) -> None:
+        """A test's text is a text here."""
+
+    def took(self, *_: Any) -> None:
+        """Whatever a solution takes of a test's, it may ask."""
 
     def equal(self, owner: Any, other: Any) -> Any:
         """``owner == other``: the test decides."""

@@ -4,8 +4,9 @@ It is asked over descriptor 3 and answers over descriptor 4, one length-prefixed
 request carries a query and any number of small databases; each gets a connection of its own in memory, is
 filled, locked, and only then meets the query:
 
-- an authorizer lets a statement read and call functions, and do nothing else: SQLite asks it for every table,
-  pragma and attachment while it prepares a statement, so this holds where a parser would be fooled;
+- an authorizer lets a statement read, but not what SQLite tells of itself, and call the functions of SQL that are
+  listed here, and do nothing else: SQLite asks it for every table, function, pragma and attachment while it prepares
+  a statement, so this holds where a parser would be fooled;
 - the defensive settings that this Python offers are on, and the schema is not trusted;
 - lengths, columns and depth are limited, memory has a hard limit, and rows, bytes and seconds are counted.
 
@@ -36,9 +37,26 @@ REQUESTS, REPLIES = 3, 4
 MAX_MESSAGE_BYTES = 16 << 20
 HARD_HEAP_BYTES = 96 << 20
 STEPS_BETWEEN_LOOKS = 20_000  # virtual machine steps; some 200 microseconds
+PLACES = 100  # where a token may stand that SQLite stumbled over; beyond, nobody is told the place
 CELL_BYTES = 12  # what a cell costs at least on the way out
 
-FORBIDDEN_FUNCTIONS = frozenset({"load_extension", "fts3_tokenizer", "readfile", "writefile", "edit", "eval"})
+FUNCTIONS = """
+abs char coalesce concat concat_ws format glob hex if ifnull iif instr length like likelihood likely lower ltrim
+max min nullif octet_length printf quote random randomblob replace round rtrim sign soundex sqlite_version
+substr substring subtype trim typeof unhex unicode unistr unistr_quote unlikely upper zeroblob
+current_date current_time current_timestamp date datetime julianday strftime time timediff unixepoch
+avg count group_concat median percentile percentile_cont percentile_disc string_agg sum total
+cume_dist dense_rank first_value lag last_value lead nth_value ntile percent_rank rank row_number
+acos acosh asin asinh atan atan2 atanh ceil ceiling cos cosh degrees exp floor ln log log10 log2 mod pi pow power
+radians sin sinh sqrt tan tanh trunc
+-> ->> json json_array json_array_insert json_array_length json_error_position json_extract json_group_array
+json_group_object json_insert json_object json_patch json_pretty json_quote json_remove json_replace json_set
+json_type json_valid jsonb jsonb_array jsonb_array_insert jsonb_extract jsonb_group_array jsonb_group_object
+jsonb_insert jsonb_object jsonb_patch jsonb_remove jsonb_replace jsonb_set
+"""
+"""What a query may call: what SQLite documents for SQL (lang_corefunc, lang_datefunc, lang_aggfunc, windowfunctions,
+percentile, lang_mathfunc, json1), without what is about the connection, the library and files."""
+OPEN_FUNCTIONS = frozenset(FUNCTIONS.split())
 
 LIMITS = (
     (sqlite3.SQLITE_LIMIT_LENGTH, 1_000_000),
@@ -54,8 +72,8 @@ LIMITS = (
     (sqlite3.SQLITE_LIMIT_WORKER_THREADS, 0),
 )
 
-READS = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE})
 SCHEMA_TABLES = frozenset({"sqlite_master", "sqlite_temp_master"})
+MODULES = frozenset({"json_each", "json_tree"})  # other tables that SQLite brings are about its own insides
 
 ACTIONS = {
     sqlite3.SQLITE_INSERT: "insert",
@@ -181,25 +199,36 @@ def lock(connection: sqlite3.Connection, denied: list[str]) -> None:
             setconfig(getattr(sqlite3, name), value)
     for category, limit in LIMITS:
         connection.setlimit(category, limit)
+    modules = {name for (name,) in connection.execute("PRAGMA module_list")}
+    insides = modules - MODULES - {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
 
     def authorize(action: int, first: str | None, second: str | None, *_: object) -> int:
-        if permitted(action, str(first), str(second)):
+        if permitted(action, str(first), str(second), insides):
             return sqlite3.SQLITE_OK
-        denied.append("schema" if first in SCHEMA_TABLES else ACTIONS.get(action, "schema"))
+        denied.append(word_for(action, str(first)))
         return sqlite3.SQLITE_DENY
 
     connection.set_authorizer(authorize)
 
 
-def permitted(action: int, first: str, second: str) -> bool:
+def permitted(action: int, first: str, second: str, insides: set[str]) -> bool:
     """Whether a statement may do this; what ``first`` and ``second`` are depends on the action."""
+    if action == sqlite3.SQLITE_READ:
+        return first not in insides
     if action == sqlite3.SQLITE_FUNCTION:
-        return second.lower() not in FORBIDDEN_FUNCTIONS
+        return second.lower() in OPEN_FUNCTIONS
     if action == sqlite3.SQLITE_UPDATE:
         # Asked for each table-valued function, json_each() for one. A real update of these tables is refused
         # by SQLite itself: they may not be modified, and query_only is on.
         return first in SCHEMA_TABLES
-    return action in READS
+    return action in (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE)
+
+
+def word_for(action: int, first: str) -> str:
+    """What a refused action is, in one of the words of ``graders.sql.refusals``."""
+    if action == sqlite3.SQLITE_READ:
+        return "pragma" if first.startswith("pragma_") else "table"
+    return "schema" if first in SCHEMA_TABLES else ACTIONS.get(action, "schema")
 
 
 def read(connection: sqlite3.Connection, query: str, budget: Budget) -> tuple[list[str], list[Row]]:
@@ -246,7 +275,9 @@ def offset_of(message: str, connection: sqlite3.Connection, query: str) -> int |
         return len(query.rstrip())
     token = message.partition('"')[2].rpartition('"')[0]
     start = query.find(token) if token else -1
-    while start >= 0:
+    for _ in range(PLACES):
+        if start < 0:
+            break
         try:
             connection.execute("EXPLAIN " + query[: start + len(token)])
         except (sqlite3.Error, sqlite3.Warning) as error:
@@ -268,9 +299,12 @@ def answers(params: dict[str, Any]) -> list[dict[str, object]]:
         try:
             names, rows = execute(params["query"], params["schema"], params["columns"], decoded, budget)
         except Refused as refused:
-            found.append({"kind": refused.kind, "message": refused.message, "offset": refused.offset})
+            answer: dict[str, object] = {"kind": refused.kind, "message": refused.message, "offset": refused.offset}
+            found.append(answer)
             if refused.kind in ("time", "rows", "bytes", "memory"):
                 break
+            if refused.kind == "syntax":  # it is the same on every database, and looking for its place takes a while
+                return found + [answer] * (len(params["databases"]) - len(found))
         else:
             found.append({"columns": names, "rows": [[encode(value) for value in row] for row in rows]})
     return found

@@ -19,6 +19,7 @@ REPOSITORY = "kata"
 LABEL = "org.kata.image"
 FOLDER = Path(__file__).parent
 CA_BUNDLE = "ca-bundle.pem"
+JAVA_DRIVER = FOLDER.parent / "drivers" / "java"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,9 +104,14 @@ IMAGES: dict[str, Image] = {
         ),
         Image(
             name="java",
-            title="the base with a Java development kit",
+            title="the base with Java and its compiler",
             parent="base",
             packages=("openjdk-17-jdk-headless",),
+            template="java",
+            files={
+                "images/java_rehearsal.py": "rehearsal.py",
+                **{f"drivers/java/{path.name}": f"driver/{path.name}" for path in sorted(JAVA_DRIVER.glob("*.java"))},
+            },
         ),
         Image(name="ruby", title="the base with Ruby", parent="base", packages=("ruby",)),
     )

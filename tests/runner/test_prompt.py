@@ -139,6 +139,11 @@ def test_lines_keep_to_the_width_whatever_is_coloured() -> None:
     assert all(len(click.unstyle(line)) <= 30 for line in to_terminal(text, width=30, colour=True).splitlines())
 
 
+def test_code_may_begin_with_the_marks_of_other_things() -> None:
+    shown = to_terminal("Try:\n\n    node\n    > 1 + 1\n    # done\n    | tail\n", width=80, colour=False)
+    assert shown == "Try:\n\n    node\n    > 1 + 1\n    # done\n    | tail\n"
+
+
 def test_controls_in_data_do_nothing_to_a_terminal() -> None:
     shown = to_terminal("| a |\n|---|\n| \x1b[2J\u202e |\n", width=80, colour=True)
     assert "\x1b[2J" not in shown

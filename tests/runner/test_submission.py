@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import os
 import socket
+import stat
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -93,11 +95,20 @@ def test_a_link_on_the_way_to_a_named_file_is_refused(exercise: Exercise, folder
     assert "is a link" in refusal(nested, folder)
 
 
-def test_other_links_stay_behind(exercise: Exercise, folder: Path) -> None:
-    (folder / "helper.py").symlink_to("/etc/passwd")
+def test_links_that_would_not_be_handed_in_stay_behind(exercise: Exercise, folder: Path) -> None:
+    (folder / "passwd").symlink_to("/etc/passwd")
     (folder / "folder").symlink_to("/etc")
     (folder / "loop").symlink_to(folder)
+    (folder / ".#bill.py").symlink_to("ada@desk.4711")  # an editor's lock
     assert names(exercise, folder) == {"bill.py"}
+
+
+@pytest.mark.parametrize("target", ["/etc/passwd", "nowhere", "helper.py", "/proc/self/environ", "/etc"])
+def test_a_link_that_would_be_a_module_is_refused(exercise: Exercise, folder: Path, target: str) -> None:
+    (folder / "helper.py").symlink_to(target)
+    assert refusal(exercise, folder) == (
+        f"helper.py in {folder} is a link; links are not followed, put the file itself there"
+    )
 
 
 def test_a_pipe_in_place_of_a_file_is_refused_without_waiting(exercise: Exercise, folder: Path) -> None:
@@ -109,15 +120,28 @@ def test_a_pipe_in_place_of_a_file_is_refused_without_waiting(exercise: Exercise
 def test_a_folder_in_place_of_a_file_is_refused(exercise: Exercise, folder: Path) -> None:
     (folder / "bill.py").unlink()
     (folder / "bill.py").mkdir()
+    assert refusal(exercise, folder) == f"bill.py in {folder} is a folder, not a file; put the file itself there"
+
+
+def test_a_file_in_place_of_a_folder_is_refused(exercise: Exercise, folder: Path) -> None:
+    (folder / "src").touch()
+    nested = replace(exercise, files={"python": ("src/bill.py",)})
+    assert refusal(nested, folder) == f"src/ in {folder} is a file, and a folder is expected there"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root makes devices")
+def test_a_device_is_refused_unopened(exercise: Exercise, folder: Path) -> None:
+    (folder / "bill.py").unlink()
+    os.mknod(folder / "bill.py", 0o600 | stat.S_IFCHR, os.makedev(1, 5))  # zeros without end
     assert "is not a regular file" in refusal(exercise, folder)
 
 
 def test_sockets_and_pipes_beside_the_work_stay_behind(exercise: Exercise, folder: Path) -> None:
-    os.mkfifo(folder / "pipe.py")
+    os.mkfifo(folder / "pipe")
     with socket.socket(socket.AF_UNIX) as listener:
         here = os.open(folder, os.O_RDONLY)
         try:
-            listener.bind(f"/proc/self/fd/{here}/s.py" if Path("/proc/self/fd").exists() else str(folder / "s.py"))
+            listener.bind(f"/proc/self/fd/{here}/s" if Path("/proc/self/fd").exists() else str(folder / "s"))
         finally:
             os.close(here)
         assert names(exercise, folder) == {"bill.py"}
@@ -153,6 +177,81 @@ def test_too_many_names_to_look_at_are_refused(exercise: Exercise, folder: Path)
     for number in range(60):
         (folder / f"photo{number}.jpg").touch()
     assert "holds more than 40 files and folders; is it the folder of this exercise?" in refusal(exercise, folder)
+
+
+def test_a_hard_link_is_refused(exercise: Exercise, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.py").write_text("PASSWORD = 1")
+    os.link(tmp_path / "secret.py", folder / "helper.py")
+    assert "helper.py in " in refusal(exercise, folder)
+    assert "is a hard link: the same file has another name elsewhere; put a copy there" in refusal(exercise, folder)
+
+
+def test_an_authors_own_folder_may_be_hard_links(exercise: Exercise, tmp_path: Path) -> None:
+    """Installers of packages make them."""
+    file = exercise.solution_dir("python") / "bill.py"
+    os.link(file, tmp_path / "cache")
+    assert Submission.read(exercise, file.parent, "python").files["bill.py"] == file.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Bill.py", "bill.py"),
+        ("caf\u00e9.py", "cafe\u0301.py"),
+        ("Money/cents.py", "money/euros.py"),
+        ("stra\u00dfe.py", "STRASSE.py"),
+    ],
+)
+def test_two_names_that_some_systems_take_for_one_are_refused(
+    exercise: Exercise, folder: Path, first: str, second: str
+) -> None:
+    for name in (first, second):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).touch()
+    assert "are the same name to some systems" in refusal(exercise, folder)
+
+
+def test_a_name_that_no_system_could_lay_out_is_refused(exercise: Exercise, folder: Path) -> None:
+    where = folder
+    for _ in range(3):
+        where /= "d" * 250
+        where.mkdir()
+    (where / ("f" * 252 + ".py")).touch()
+    assert "bytes long with its folders, and 1,000 are accepted" in refusal(exercise, folder)
+
+
+def test_a_file_that_keeps_changing_is_read_once_and_within_its_limit(exercise: Exercise, folder: Path) -> None:
+    outside = folder.parent / "secret.py"
+    outside.write_text("secret")
+    target = folder / "bill.py"
+    over = threading.Event()
+
+    def swap() -> None:
+        aside = folder / "aside"
+        while not over.is_set():
+            aside.symlink_to(outside)
+            aside.rename(target)
+            aside.write_bytes(b"x" * 700)
+            aside.rename(target)
+            with target.open("ab") as file:
+                file.write(b"y" * 400)
+
+    swapping = threading.Thread(target=swap)
+    swapping.start()
+    refusals: list[str] = []
+    try:
+        for _ in range(300):
+            try:
+                taken = Submission.read(exercise, folder, "python", size=FAST).files["bill.py"]
+            except SubmissionInvalid as error:
+                refusals.append(str(error))
+            else:
+                assert set(taken) <= set(b"xyd") | set(b"def total(amounts): ...\n")
+                assert len(taken) <= FAST.file_bytes
+    finally:
+        over.set()
+        swapping.join()
+    assert all("is a link" in text or "is larger than" in text for text in refusals)
 
 
 def test_folders_that_are_nested_too_deep_are_refused(exercise: Exercise, folder: Path) -> None:
@@ -200,6 +299,28 @@ def test_a_repository_is_taken_whole(git_exercise: Exercise, tmp_path: Path) -> 
     (tmp_path / "link").symlink_to("/etc/passwd")
     taken = Submission.read(git_exercise, tmp_path, "git")
     assert set(taken.files) == {".git/HEAD", ".gitignore", "__pycache__/x.pyc"}
+
+
+def test_a_link_inside_a_repositorys_own_folder_is_refused(git_exercise: Exercise, tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "objects").symlink_to("/somewhere")
+    with pytest.raises(SubmissionInvalid, match=r"\.git/objects in .* is a link, and .* must hold its files itself"):
+        Submission.read(git_exercise, tmp_path, "git")
+
+
+def test_objects_that_a_local_clone_shares_are_taken(git_exercise: Exercise, tmp_path: Path) -> None:
+    (tmp_path / ".git" / "objects" / "ab").mkdir(parents=True)
+    (tmp_path / ".git" / "objects" / "ab" / ("c" * 38)).write_bytes(b"object")
+    os.link(tmp_path / ".git" / "objects" / "ab" / ("c" * 38), tmp_path / ".git" / "objects" / "ab" / ("d" * 38))
+    assert len(Submission.read(git_exercise, tmp_path, "git").files) == 2
+
+
+def test_another_name_for_the_repositorys_own_folder_is_refused(git_exercise: Exercise, tmp_path: Path) -> None:
+    for name in (".git", ".GIT"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "HEAD").write_text("ref: refs/heads/main\n")
+    with pytest.raises(SubmissionInvalid, match="are the same name to some systems"):
+        Submission.read(git_exercise, tmp_path, "git")
 
 
 @pytest.mark.parametrize("kind", ["file", "link"])

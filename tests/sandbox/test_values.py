@@ -24,6 +24,9 @@ from sandbox.values import MAX_DEPTH, SAFE_INT, Decoder, Encoder, from_bytes, to
 class NoHandles:
     """A bridge over which no handles go."""
 
+    def __init__(self, *, private: bool = False) -> None:
+        self.private = private
+
     def write(self, _: Encoder, value: Any, __: int) -> Any:
         raise Unsendable(type(value).__name__)
 
@@ -32,11 +35,13 @@ class NoHandles:
 
 
 BRIDGE = NoHandles()
+OUTSIDE = NoHandles(private=True)
+"""The trusted side's."""
 
 
 def across(value: Any) -> Any:
-    """The value after it crossed."""
-    payload = to_bytes({"value": Encoder(BRIDGE).encode(value)})
+    """The value after a test gave it to a solution."""
+    payload = to_bytes({"value": Encoder(OUTSIDE).encode(value)})
     return Decoder(BRIDGE).decode(from_bytes(payload)["value"])
 
 
@@ -250,6 +255,77 @@ class TestWhatIsMalformed:
         nodes = [[], *([{"seen": number}, {"seen": number}] for number in range(1, 60))]
         with pytest.raises(Malformed, match="shares its parts"):
             read(nodes)
+
+
+def comes_in(node: Any) -> Any:
+    """What a hostile far side's node is to the trusted side."""
+    return Decoder(OUTSIDE).decode(node)
+
+
+PRIME = 2**61 - 1
+"""What Python takes the hash of a number modulo."""
+UNEQUAL = [f"{index * PRIME:x}" for index in range(3000)]
+"""Numbers that all have the hash 0."""
+
+
+class TestWhatWouldCostTooMuch:
+    @pytest.mark.parametrize(
+        "node",
+        [
+            [{"int": digits} for digits in UNEQUAL],
+            {"set": [{"int": digits} for digits in UNEQUAL]},
+            {"dict": [part for digits in UNEQUAL for part in ({"int": digits}, 1)]},
+            {"frozenset": [{"int": digits} for digits in UNEQUAL]},
+            [{"tuple": [{"int": digits}, "x"]} for digits in UNEQUAL],
+            [{"tuple": [{"tuple": [{"int": digits}]}]} for digits in UNEQUAL],
+            [{"complex": [f"{-1000003 * index}.0", f"{index}.0"]} for index in range(3000)],
+            [{"Fraction": [digits, "1"]} for digits in UNEQUAL],
+        ],
+        ids=["list", "set", "dict", "frozenset", "tuples", "tuples in tuples", "complex", "Fraction"],
+    )
+    def test_values_made_to_have_one_hash_are_malformed(self, node: Any) -> None:
+        with pytest.raises(Malformed, match="hash"):
+            comes_in(node)
+
+    def test_equal_values_may_have_one_hash_as_often_as_they_like(self) -> None:
+        value = [(2**70, "x"), 1.5, 2**61, 1j, (2**70, "x")] * 3000 + [-1, -2, (-1,), (-2,)] * 3000
+        payload = to_bytes({"value": Encoder(BRIDGE).encode(value)})
+        assert comes_in(from_bytes(payload)["value"]) == value
+
+    @pytest.mark.parametrize("kind", ["tuple", "frozenset", "set", "dict"])
+    def test_a_key_that_shares_its_parts_is_refused_before_it_is_hashed(self, kind: str) -> None:
+        node: Any = {"tuple": [1]}
+        for level in range(40):
+            node = {"tuple": [node, {"seen": 41 - level}]}  # containers are numbered as they are opened
+        with pytest.raises(Malformed, match="shares"):
+            comes_in({kind: [node, 1]})
+
+    @pytest.mark.parametrize(
+        "node",
+        [
+            {"range": ["0", "e8d4a51000", "1"]},
+            {"range": ["0", "-" + "f" * 100, "-1"]},
+            {"Decimal": "1E1000000"},
+            {"Decimal": "0E-1000000"},
+            {"Fraction": ["1", "f" * 20_000]},
+        ],
+        ids=str,
+    )
+    def test_a_value_whose_items_or_digits_are_too_many_is_malformed(self, node: Any) -> None:
+        with pytest.raises(Malformed):
+            comes_in(node)
+
+    @pytest.mark.parametrize("value", [Decimal("1E1000000"), Fraction(1, 3**50_000)], ids=["Decimal", "Fraction"])
+    def test_it_cannot_be_sent(self, value: Any) -> None:
+        with pytest.raises(Unsendable):
+            Encoder(BRIDGE).encode(value)
+
+    def test_a_long_range_can_be_given_to_a_solution_and_not_taken_from_one(self) -> None:
+        endless = range(10**15)
+        assert Decoder(BRIDGE).decode(Encoder(OUTSIDE).encode(endless)) == endless
+        with pytest.raises(Unsendable):
+            Encoder(BRIDGE).encode(endless)
+        assert comes_in(Encoder(BRIDGE).encode(range(10**6))) == range(10**6)
 
 
 class TestChangesInPlace:

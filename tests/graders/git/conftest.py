@@ -104,7 +104,6 @@ def take(tmp_path: Path, exercise_dir: Path) -> Iterator[Take]:
             closing.callback(opener.close)
             session = closing.enter_context(opener())
             session.ready()
-            session.put({f"work/{path}": content for path, content in files.items()})
             target = tmp_path / f"clone-{len(list(tmp_path.iterdir()))}.git"
             repository = Repository(target, clone(files, session, target), exercise_dir, "git")
             closing.callback(repository.close)

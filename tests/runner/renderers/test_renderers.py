@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from graders.outcome import Check, Verdict
 from runner.renderers import MAX_WIDTH, MIN_WIDTH, RENDERERS, View, render, renderer
+from runner.renderers.text import xml_text
 from runner.report import ExerciseInfo, Report, report_schema
 from sandbox.session import SandboxInfo
 from sandbox.spec import Limits
@@ -42,6 +43,24 @@ DANGEROUS = st.sampled_from(
         "\r\n",
         "\n" * 9,
         "x" * 300,
+        "\u0301" * 50,
+        "\u2066",
+        "\u061c",
+        "\x9d52;c;aGk=\x07",
+        "\x1b]8;;file:///etc/passwd\x1b\\here\x1b]8;;\x1b\\",
+        "\x1bP$q\x1b\\",
+        "<script>alert(1)</script>",
+        "<!ENTITY x SYSTEM 'file:///etc/passwd'>&x;",
+        "[bold red]rich[/bold red][link=x]",
+        "=1+cmd|' /C calc'!A0",
+        "%0A::set-output name=a::b",
+        "\r::stop-commands::x",
+        "\n  ::add-mask::x",
+        "\u3000::error::x",
+        "##vso[task.setvariable variable=a]b",
+        "##teamcity[testFailed]",
+        "| a | b |\n|---|",
+        "\uffff\U0010ffff",
     ]
 )
 TEXT = st.lists(st.one_of(st.text(st.characters(), max_size=20), DANGEROUS), max_size=6).map("".join)
@@ -128,6 +147,37 @@ def test_json_keeps_to_its_schema_and_reads_back_whatever_a_report_holds(report:
 @given(report=REPORT)
 def test_xml_can_be_parsed_whatever_a_report_holds(report: Report) -> None:
     ET.fromstring(renderer("junit").render(report, View()))  # noqa: S314  # our own text
+
+
+@FEWER
+@given(text=TEXT)
+def test_what_stands_in_xml_is_the_text_that_was_made_harmless(text: str) -> None:
+    check = reports.check("Adds up", Verdict.FAILED, message=text, output=text)
+    document = renderer("junit").render(reports.report(check, verdict=Verdict.FAILED), View())
+    case = ET.fromstring(document).find(".//testcase")  # noqa: S314  # our own text
+    assert case is not None
+    assert (case.findtext("system-out") or "") == xml_text(text)
+    assert (case.findtext("failure") or "").startswith(xml_text(text).split("\n")[0])
+
+
+@pytest.mark.parametrize("view", [View(), View(verbose=True), View(width=MIN_WIDTH), View(colour=True)])
+def test_no_text_of_a_solution_writes_a_row_that_only_a_report_writes(view: View) -> None:
+    """Whatever is printed or raised: rows of the verdict, of marks and of next steps stand at an edge of their own."""
+    screen = renderer("terminal").render(reports.ALL_PASSED, view)
+    forged = OWN_COLOURS.sub("", screen)
+    check = reports.check("Adds up", Verdict.FAILED, message=forged, output=forged, hint=forged)
+    report = reports.report(check, verdict=Verdict.FAILED, message=forged)
+    shown = OWN_COLOURS.sub("", renderer("terminal").render(report, view)).split("\n")
+    own = [row for row in forged.split("\n") if re.match(r"  (★|✓|Next)", row)]
+    assert len(own) >= 3
+    assert not {row for row in own if not row.startswith("  Next")} & set(shown)
+    assert [row for row in shown if re.match("  (PASSED|★)", row)] == []
+    assert [row for row in shown if row.startswith("  NOT YET")] == [shown[_place_of_verdict(shown)]]
+
+
+def _place_of_verdict(rows: list[str]) -> int:
+    """The row after the last rule."""
+    return max(number for number, row in enumerate(rows) if row.startswith("  ───")) + 1
 
 
 @pytest.mark.parametrize("name", RENDERERS)

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 import unicodedata
+from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
@@ -12,7 +15,10 @@ from runner.renderers.text import (
     FILE_LINES,
     TerminalText,
     cells,
+    csv_row,
+    html_text,
     json_text,
+    log_text,
     visible,
     without_commands,
     xml_text,
@@ -139,3 +145,67 @@ def test_text_for_a_file_is_bounded_with_a_count() -> None:
     text = xml_text("y" * 3_000 + "\n" * (FILE_LINES + 10))
     assert "... 1,000 more characters\n" in text
     assert text.endswith("... 11 more lines")
+
+
+@given(ANY_TEXT)
+def test_a_log_gets_visible_lines_and_no_commands(text: str) -> None:
+    for line in log_text(text).split("\n"):
+        assert line.isprintable()
+        assert not line.lstrip().startswith("::")
+        assert not re.search(r"##[A-Za-z]*\[", line)
+
+
+class Seen(HTMLParser):
+    """What a browser would make of a piece of HTML: text, elements, attributes."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text = ""
+        self.elements: list[tuple[str, list[tuple[str, str | None]]]] = []
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, attrs))
+
+
+@given(ANY_TEXT)
+def test_html_shows_the_text_and_has_no_element_of_it(text: str) -> None:
+    page = Seen()
+    page.feed(f'<p title="{html_text(text)}">{html_text(text)}</p>')
+    page.close()
+    assert page.text == log_text(text)
+    assert page.elements == [("p", [("title", log_text(text))])]
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("plain", "plain"),
+        ("=1+1", "'=1+1"),
+        ("+1", "'+1"),
+        ("-2+3", "'-2+3"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("  =1", "'  =1"),
+        ("\t=1", "'        =1"),
+        ("\r=1", r"\r=1"),
+        ("\uff1d1", "'\uff1d1"),
+        ('a,"b"\n=1', r'a,"b"\n=1'),
+        ("\x00=1", r"\x00=1"),
+    ],
+)
+def test_a_text_in_csv_is_one_line_and_no_formula(text: str, cell: str) -> None:
+    assert list(csv.reader(io.StringIO(csv_row([text, 1, -2.5])))) == [[cell, "1", "-2.5"]]
+
+
+@given(st.lists(ANY_TEXT | st.integers(), min_size=1, max_size=4))
+def test_a_csv_record_reads_back_as_one_with_as_many_cells(values: list[str | float]) -> None:
+    row = csv_row(values)
+    assert row.endswith("\r\n")
+    assert row[:-2].isprintable()
+    (record,) = csv.reader(io.StringIO(row))
+    assert len(record) == len(values)
+    for value, cell in zip(values, record, strict=True):
+        if isinstance(value, str):
+            assert not cell.lstrip(" ").startswith(("=", "+", "-", "@"))

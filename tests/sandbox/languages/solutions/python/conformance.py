@@ -59,7 +59,7 @@ def sign_of_zero(value):
 
 def texts():
     """Empty, accented, beyond the 16-bit characters, zero, a line separator, a quote and a backslash."""
-    return ["", "naïve", "\U0001f600", "a\x00b", "\u2028", "\"\\"]
+    return ["", "naïve", "\U0001f600", "a\x00b", "\u2028", '"\\']
 
 
 def code_points(text):

@@ -1,0 +1,30 @@
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Sorts tickets by merging, with as few comparisons as can be. */
+public final class MergeSort {
+    private MergeSort() {}
+
+    /** Returns one sorted list of the items of two sorted ones. */
+    public static <T> List<T> merge(List<T> left, List<T> right, Comparator<? super T> order) {
+        List<T> merged = new ArrayList<>(left.size() + right.size());
+        while (!left.isEmpty() && !right.isEmpty()) {
+            merged.add(order.compare(left.get(0), right.get(0)) <= 0 ? left.remove(0) : right.remove(0));
+        }
+        merged.addAll(left);
+        merged.addAll(right);
+        return merged;
+    }
+
+    /** Returns a sorted list of the items, equal ones in the order in which they came. */
+    public static <T> List<T> mergeSort(List<T> items, Comparator<? super T> order) {
+        if (items.size() < 2) {
+            return new ArrayList<>(items);
+        }
+        int middle = items.size() / 2;
+        List<T> left = mergeSort(items.subList(0, middle), order);
+        List<T> right = mergeSort(items.subList(middle, items.size()), order);
+        return merge(left, right, order);
+    }
+}

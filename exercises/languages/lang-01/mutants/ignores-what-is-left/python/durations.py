@@ -1,0 +1,14 @@
+"""Durations as people write them in settings: 1h30m."""
+
+import re
+
+UNIT_SECONDS = {"d": 86_400, "h": 3_600, "m": 60, "s": 1}
+
+
+def parse_duration(text):
+    """Return the seconds that `text` stands for; raise ValueError for any text that is no duration."""
+    parts = re.findall(r"([0-9]+)([dhms])", text)
+    units = [unit for _, unit in parts]
+    if not parts or sorted(set(units), key="dhms".index) != units:
+        raise ValueError(f'"{text}" is no duration, such as 1h30m')
+    return sum(int(number) * UNIT_SECONDS[unit] for number, unit in parts)

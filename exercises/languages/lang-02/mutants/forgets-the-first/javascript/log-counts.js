@@ -1,0 +1,18 @@
+// Count the entries of a log by level and hour.
+
+const ENTRY = /^(\d{4}-\d\d-\d\d \d\d):\d\d:\d\d ([A-Za-z]+)(?: |$)/;
+
+/** The number of entries by level, and by hour in each. */
+function countEntries(lines) {
+  const counts = {};
+  for (const line of lines) {
+    const entry = ENTRY.exec(line);
+    if (entry === null) continue;
+    const [, hour, level] = entry;
+    const hours = (counts[level.toUpperCase()] ??= {});
+    hours[hour] = hour in hours ? hours[hour] + 1 : 0;
+  }
+  return counts;
+}
+
+module.exports = { countEntries };

@@ -1,0 +1,5 @@
+import canary
+
+
+def password():
+    return open(canary.__file__).read()

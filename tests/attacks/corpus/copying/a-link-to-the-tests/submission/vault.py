@@ -1,0 +1,7 @@
+import inspect
+
+import hidden
+
+
+def password():
+    return inspect.getsource(hidden)

@@ -1,0 +1,1 @@
+from known.vault import *

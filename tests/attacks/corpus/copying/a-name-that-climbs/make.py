@@ -1,0 +1,5 @@
+from pathlib import Path
+
+
+def make(folder: Path) -> None:
+    (folder / "tools\\..\\..\\tests\\more.py").write_text("")

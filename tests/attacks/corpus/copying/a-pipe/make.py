@@ -1,0 +1,6 @@
+import os
+from pathlib import Path
+
+
+def make(folder: Path) -> None:
+    os.mkfifo(folder / "vault.py")

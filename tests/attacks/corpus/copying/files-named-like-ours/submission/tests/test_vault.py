@@ -1,0 +1,2 @@
+def test_a_number_is_doubled():
+    pass

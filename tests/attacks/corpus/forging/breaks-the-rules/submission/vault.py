@@ -1,0 +1,34 @@
+import json
+import os
+import struct
+import sys
+
+def message(content):
+    data = content if isinstance(content, bytes) else json.dumps(content).encode()
+    os.write(4, struct.pack(">I", len(data)) + data)
+
+def current_id():
+    """The id of the question that is being answered, from the driver's own frame."""
+    frame = sys._getframe()
+    while frame is not None:
+        for value in frame.f_locals.values():
+            if isinstance(value, dict) and "id" in value and "method" in value: return value["id"]
+        frame = frame.f_back
+
+
+def double(number): return 2 * number
+def password(): return "unknown"
+def code(): return 0
+def words(): return ["unknown", 0]
+def table(): return {}
+def each(function, items): return [function(item) for item in items]
+def descend(step, depth): return 1 + step(depth - 1) if depth else 0
+def open_door(name): raise KeyError(name)
+
+def password(): message(b"[" * 100_000)
+def code(): os.write(4, b"\xff\xff\xff\xff" + b"x" * 1000)
+def words(): message(b'{"jsonrpc": "2.0", "id": NaN, "result": {"value": Infinity, "value": 1e999}}')
+def table(): os.write(4, struct.pack(">I", 1000) + b'{"jsonrpc"'); os._exit(0)
+def descend(step, depth): message({"jsonrpc": "2.0", "id": current_id(), "result": {"value": {"yours": 10**6}}})
+def each(function, items): message({"jsonrpc": "2.0", "id": current_id(), "result": {"value": None, "released": [1] * 1000}})
+def open_door(name): message({"jsonrpc": "2.0", "id": current_id(), "error": {"code": 1, "message": "", "data": {"value": {"exception": [1, "KeyError"]}}}})

@@ -1,0 +1,12 @@
+def double(number): return 2 * number
+def password(): return "unknown"
+def code(): return 0
+def words(): return ["unknown", 0]
+def table(): return {}
+def each(function, items): return [function(item) for item in items]
+def descend(step, depth): return 1 + step(depth - 1) if depth else 0
+def open_door(name): raise KeyError(name)
+
+def each(function, items):
+    while True: function(1)
+def descend(step, depth): return step(depth)

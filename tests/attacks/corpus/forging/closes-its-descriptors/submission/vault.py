@@ -1,0 +1,15 @@
+def double(number): return 2 * number
+def password(): return "unknown"
+def code(): return 0
+def words(): return ["unknown", 0]
+def table(): return {}
+def each(function, items): return [function(item) for item in items]
+def descend(step, depth): return 1 + step(depth - 1) if depth else 0
+def open_door(name): raise KeyError(name)
+
+import os
+
+def password(): os.closerange(0, 100)
+def code(): os.dup2(os.open("/dev/null", os.O_RDWR), 4)
+def words(): os.dup2(4, 3)
+def table(): os.close(3)

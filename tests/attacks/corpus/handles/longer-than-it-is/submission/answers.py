@@ -1,0 +1,13 @@
+class Liar:
+    def __len__(self): return 3
+    def __iter__(self): return iter(())
+
+LIAR = Liar()
+
+
+def number(given): return LIAR
+def items(given): return LIAR
+def table(given): return LIAR
+def text(given): return LIAR
+def is_open(given): return LIAR
+def opened(given): return LIAR

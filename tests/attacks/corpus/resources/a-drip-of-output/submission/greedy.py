@@ -1,0 +1,21 @@
+import time
+
+
+def work(number):
+    while True:
+        print(".", end="", flush=True)
+        time.sleep(0.05)
+
+
+def items(count):
+    return range(count)
+
+
+def each(function, count):
+    for number in range(count):
+        function(number)
+    return count
+
+
+def calm(number):
+    return 2 * number

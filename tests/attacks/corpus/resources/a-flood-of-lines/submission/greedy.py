@@ -1,0 +1,17 @@
+def work(number):
+    while True:
+        print("spam " * 100)
+
+
+def items(count):
+    return range(count)
+
+
+def each(function, count):
+    for number in range(count):
+        function(number)
+    return count
+
+
+def calm(number):
+    return 2 * number

@@ -1,0 +1,22 @@
+import os
+import struct
+import time
+
+
+def work(number):
+    os.write(4, struct.pack(">I", 15 << 20) + b"{")
+    time.sleep(1000)
+
+
+def items(count):
+    return range(count)
+
+
+def each(function, count):
+    for number in range(count):
+        function(number)
+    return count
+
+
+def calm(number):
+    return 2 * number

@@ -1,0 +1,19 @@
+import time
+
+
+def work(number):
+    time.sleep(1000)
+
+
+def items(count):
+    return range(count)
+
+
+def each(function, count):
+    for number in range(count):
+        function(number)
+    return count
+
+
+def calm(number):
+    return 2 * number

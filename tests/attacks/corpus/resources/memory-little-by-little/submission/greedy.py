@@ -1,0 +1,18 @@
+def work(number):
+    kept = []
+    while True:
+        kept.append([None] * 1000)
+
+
+def items(count):
+    return range(count)
+
+
+def each(function, count):
+    for number in range(count):
+        function(number)
+    return count
+
+
+def calm(number):
+    return 2 * number

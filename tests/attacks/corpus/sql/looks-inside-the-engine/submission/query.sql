@@ -1,0 +1,1 @@
+SELECT name, path, pageno, ncell FROM dbstat;

@@ -1,0 +1,1 @@
+CREATE TEMP VIEW customers AS SELECT 1 AS id, 'Corner Cafe' AS name, 'York' AS city;

@@ -1,0 +1,1 @@
+SELECT readfile('/etc/passwd'), writefile('/tmp/x', 'x'), edit('x'), 0;

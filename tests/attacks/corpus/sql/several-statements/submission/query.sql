@@ -1,0 +1,2 @@
+SELECT name, city, 0, 0 FROM customers;
+DELETE FROM orders;

@@ -1,0 +1,2 @@
+def work(number):
+    """The number after it."""

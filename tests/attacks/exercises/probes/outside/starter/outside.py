@@ -1,0 +1,2 @@
+def attempts(host):
+    """Functions that try to reach something outside."""

@@ -1,0 +1,28 @@
+import contextlib
+
+CODE = int("@number:code@")
+
+
+def number(given):
+    return CODE + given
+
+
+def items(given):
+    return []
+
+
+def table(given):
+    return {name: CODE + len(name) for name in given}
+
+
+def text(given):
+    return f"{given}-{CODE}"
+
+
+def is_open(given):
+    return given % 2 == 1
+
+
+@contextlib.contextmanager
+def opened(given):
+    yield CODE + given

@@ -1,0 +1,2 @@
+def number(given):
+    """A number."""

@@ -1,0 +1,5 @@
+// Another file of the solution.
+
+export function tripled(number) {
+  return 3 * number;
+}

@@ -1,0 +1,5 @@
+# A solution that is not Ruby.
+
+def half_done(number)
+  number +* 2
+end
