@@ -3,6 +3,7 @@
 SubmissionInvalid (Exception)       what was handed in is missing or cannot be read: verdict ``invalid``
 SandboxError (``sandbox.errors``)   ours, never the learner's: verdict ``error``
 +-- ExerciseInvalid                 an exercise's data, reference or test asks for what cannot be
+TooLong (BaseException)             a hostile text kept a parser busy; caught where the parser is called
 """
 
 from __future__ import annotations
@@ -16,3 +17,7 @@ class SubmissionInvalid(Exception):
 
 class ExerciseInvalid(SandboxError):
     """An exercise's own data, reference or test asks for what cannot be. For its author."""
+
+
+class TooLong(BaseException):
+    """The time is over. No ``Exception``, so that code which tries one thing after another does not go on."""

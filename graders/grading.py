@@ -49,6 +49,7 @@ class Grading:
         limits: what the solution may use.
         image: the sandbox's image, a name in the table of images.
         sandbox: ``auto`` or the name of a backend.
+        pack_dir: the folder of all exercises that this one is one of, which a sandbox must not see either.
         reference_dir: the reference solution in Python; ``solution/`` of the exercise if not said.
         reference_files: the files of that solution as the manifest names them; ``handed_in`` if not said.
     """
@@ -63,6 +64,7 @@ class Grading:
     limits: Limits
     image: str = "base"
     sandbox: str = "auto"
+    pack_dir: Path | None = None
     reference_dir: Path | None = None
     reference_files: tuple[str, ...] | None = None
 
@@ -99,7 +101,7 @@ class Sessions:
         spec = SandboxSpec(
             image=grading.image,
             limits=grading.limits,
-            hidden=(str(grading.exercise_dir),),
+            hidden=tuple(str(folder) for folder in (grading.exercise_dir, grading.pack_dir) if folder is not None),
             tools=language.tools if language else (),
         )
         self._opener = Opener(grading.sandbox, spec)

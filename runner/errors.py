@@ -7,6 +7,8 @@
     +-- ManifestInvalid              an exercise's folder breaks the rules; carries all of its problems
     +-- CatalogProblem               a pack, a prompt or hints cannot be used
     +-- ProgressUnavailable          the store of attempts cannot be read or written; never stops a check
+    +-- StoreUnusable                the results of a batch cannot be read or written
+    +-- NoSandbox                    no backend can be used for a batch on this machine
     ReportFormatError (ValueError)  a text is not a ``kata.report/v1`` object
     SubmissionInvalid               (``graders.errors``) nothing to grade was handed in: verdict ``invalid``
 
@@ -94,6 +96,14 @@ class ManifestInvalid(KataError):
 
 class ProgressUnavailable(KataError):
     """The store of attempts cannot be used."""
+
+
+class StoreUnusable(KataError):
+    """The file of results cannot be read or written."""
+
+
+class NoSandbox(KataError):
+    """No backend can be used for a batch on this machine."""
 
 
 class ReportFormatError(ValueError):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from graders.grading import Grading
 from graders.outcome import Verdict
 from graders.run import Outcome, carry_out
+from runner.catalog import builtin_folder
 from runner.report import ExerciseInfo, Report
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def plan(exercise: Exercise, submission: Submission, *, sandbox: str, seed: int 
         limits=exercise.limits_for(submission.language),
         image=exercise.image_for(submission.language),
         sandbox=sandbox,
+        pack_dir=exercise.pack or builtin_folder(),
         reference_dir=exercise.solution_dir(PYTHON),
         reference_files=exercise.files.get(PYTHON, ()),
     )

@@ -147,7 +147,8 @@ def most_arguments(function: Any) -> int | None:
         return None
     if any(parameter.kind is parameter.VAR_POSITIONAL for parameter in parameters):
         return None
-    return sum(parameter.kind in {parameter.POSITIONAL_ONLY, parameter.POSITIONAL_OR_KEYWORD} for parameter in parameters)
+    placed = {inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD}
+    return sum(parameter.kind in placed for parameter in parameters)
 
 
 def run_awaitable(awaitable: Any) -> Any:

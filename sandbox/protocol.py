@@ -10,6 +10,7 @@ Every size is capped before memory is taken for it, and everything malformed is 
 from __future__ import annotations
 
 import json
+import os
 import struct
 from typing import Any
 
@@ -105,6 +106,11 @@ def parse_object(payload: bytes, *, max_bytes: int = MAX_MESSAGE_BYTES) -> dict[
     if not isinstance(decoded, dict):
         raise ProtocolError(f"a JSON {type(decoded).__name__} where an object belongs")
     return decoded
+
+
+def unpredictable() -> int:
+    """A number for a request that the far side can't guess: 53 bits, which every reader of JSON takes exactly."""
+    return int.from_bytes(os.urandom(7), "big") >> 3
 
 
 def encode_request(number: int, method: str, params: dict[str, Any], attached: bytes = b"") -> bytes:

@@ -16,7 +16,6 @@ only choose another verdict against the solution, never a better one.
 
 from __future__ import annotations
 
-import os
 import signal
 import time
 from dataclasses import dataclass
@@ -26,7 +25,7 @@ from typing import TYPE_CHECKING, Self
 
 from sandbox.errors import EndReason, ProtocolError, SandboxFailed, SandboxUnavailable, SessionEnded
 from sandbox.programs import Completed, Connection, Process, how_it_ended, out_of_memory
-from sandbox.protocol import CONTROL, Answer, Exited, encode_request, parse_control
+from sandbox.protocol import CONTROL, Answer, Exited, encode_request, parse_control, unpredictable
 from sandbox.spec import MIB, amount
 from sandbox.wire import Wire
 
@@ -392,11 +391,6 @@ class Session:
     def _gone(self) -> SessionEnded:
         reason, message = self._sandbox.post_mortem()
         return SessionEnded(reason, message or out_of_memory(self.limits))
-
-
-def unpredictable() -> int:
-    """A number for a request that the far side can't guess: 53 bits, which every reader of JSON takes exactly."""
-    return int.from_bytes(os.urandom(7), "big") >> 3
 
 
 def _inside(path: str) -> str:

@@ -63,7 +63,7 @@ _READING = frozenset(
     ]
 )
 """Methods of the builtin containers that only read."""
-_VIEWS = (type({}.keys()), type({}.values()), type({}.items()))
+_VIEWS: tuple[type, type, type] = (type({}.keys()), type({}.values()), type({}.items()))
 _LOCAL: dict[type, Callable[[Any], Any]] = {
     deque: deque,
     bytearray: bytearray,

@@ -320,17 +320,16 @@ class Decoder:
             return read(self, content, depth)
         read_leaf = READERS.get(tag)
         if read_leaf is not None:
-            value = read_leaf(content)
-            if self._hashes is not None:
-                self._check_leaf(value)
-            return value
+            return self._checked(read_leaf(content))
         return self._bridge.read(self, tag, content, depth)
 
-    def _check_leaf(self, value: Any) -> None:
-        if type(value) is range and range_length(value) > MAX_RANGE:
-            raise Malformed("a range that is too long")
+    def _checked(self, value: Any) -> Any:
+        """A value without parts; on the trusted side, one that is not too much."""
         if self._hashes is not None:
+            if type(value) is range and range_length(value) > MAX_RANGE:
+                raise Malformed("a range that is too long")
             self._hashes.leaf(value)
+        return value
 
     def later(self, value: Any, nodes: Any, depth: int) -> Any:
         """Number a mutable container and have it filled from ``nodes``."""

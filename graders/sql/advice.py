@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from graders.errors import TooLong
 from graders.sql import tree
-from graders.sql.bounded_time import TooLong, processor_seconds
+from graders.sql.bounded_time import processor_seconds
 from graders.sql.case import Case
 from graders.sql.rows import Difference, DifferenceKind, row_key
 from graders.sql.show import label

@@ -11,13 +11,11 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
 
+from graders.errors import TooLong
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
-
-
-class TooLong(BaseException):
-    """The time is over. No ``Exception``, so that code which tries one thing after another does not go on."""
 
 
 @contextmanager

@@ -50,6 +50,10 @@ class RefusalKind(enum.StrEnum):
 
 
 LIMITS = frozenset({RefusalKind.TIME, RefusalKind.ROWS, RefusalKind.BYTES, RefusalKind.MEMORY})
+ON_ANY_DATA = frozenset(
+    {RefusalKind.SEVERAL, RefusalKind.NO_ROWS, RefusalKind.FORBIDDEN, RefusalKind.SYNTAX, RefusalKind.PLACEHOLDER}
+)
+"""Refusals of the text itself: no table has a part in them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graders.sql.engine import Refusal, Rows
+from graders.sql.engine import ON_ANY_DATA, Refusal, Rows
 from graders.sql.rows import DifferenceKind
 from graders.sql.show import answer_table, database_tables
 
@@ -32,6 +32,8 @@ def wrong_on_sample(found: Counterexample, *, data_name: str, advice: str) -> st
 
 def wrong_on_database(found: Counterexample, schema: Schema, *, refusal: str, advice: str) -> str:
     """The learner has not seen this data, so all of it is shown."""
+    if isinstance(found.got, Refusal) and found.got.kind in ON_ANY_DATA:
+        return refusal
     tables = database_tables(schema, found.database)
     if found.difference is None:
         return _joined("With these tables:", tables, refusal)

@@ -242,7 +242,7 @@ class Query:
         try:
             yield
         except SessionEnded as ended:
-            if ended.reason is EndReason.TIME_LIMIT:
+            if ended.reason in {EndReason.TIME_LIMIT, EndReason.MEMORY_LIMIT}:
                 self._run.stalled = ended
             raise
 

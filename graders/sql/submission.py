@@ -31,7 +31,7 @@ class SqlRun:
         text: the learner's query.
         file: its name.
         sample_answer: what it gave on the exercise's own data, once it ran there.
-        stalled: the end of the check in which it went over its time; it would in the others as well.
+        stalled: the end of the check in which it used up its time or memory; it would in the others as well.
     """
 
     exercise: SqlExercise

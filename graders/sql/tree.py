@@ -8,7 +8,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from graders.sql.bounded_time import TooLong, processor_seconds
+from graders.errors import TooLong
+from graders.sql.bounded_time import processor_seconds
 from graders.sql.tokens import scan
 
 if TYPE_CHECKING:

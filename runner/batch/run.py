@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from runner.batch import engine
 from runner.batch.store import Store
-from runner.errors import KataError, UsageProblem
+from runner.errors import NoSandbox, UsageProblem
 from sandbox.backends import candidates, create_backend
 from sandbox.errors import SandboxError
 from sandbox.opening import Opener
@@ -26,10 +26,6 @@ if TYPE_CHECKING:
 
 SEED_DIGITS = 8
 """How many hexadecimal digits of an exercise's version its seed is made of."""
-
-
-class NoSandbox(KataError):
-    """No backend can be used for a batch on this machine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 
 from graders.outcome import Verdict
 from runner.batch.model import Graded, Handed
-from runner.errors import KataError
+from runner.errors import StoreUnusable
 from runner.report import Report
 
 if TYPE_CHECKING:
@@ -54,10 +54,6 @@ PRAGMA application_id = {_APPLICATION_ID};
 PRAGMA user_version = {FORMAT};
 COMMIT;
 """
-
-
-class StoreUnusable(KataError):
-    """The file of results cannot be read or written."""
 
 
 def key_of(files: Mapping[str, bytes], *, exercise: str, language: str, image: str, seed: int) -> str:

@@ -27,8 +27,9 @@ def command(*, results: Path, parts: tuple[Path, ...], reports: tuple[str, ...],
 
     Nothing is doubled, however often it is done; where both have a learner's result, that of RESULTS stays.
     """
-    from runner.batch.store import Store, StoreUnusable
+    from runner.batch.store import Store
     from runner.commands import batch_output
+    from runner.errors import StoreUnusable
     from runner.gradebook import Gradebook
 
     files = batch_output.files_of(reports)

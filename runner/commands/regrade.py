@@ -51,11 +51,11 @@ def command(
     """
     from runner.batch import run
     from runner.batch.moving import by_exercise, moves
-    from runner.batch.store import Store, StoreUnusable
+    from runner.batch.store import Store
     from runner.catalog import Catalog
     from runner.checking import ending_cleanly
     from runner.commands import batch_output
-    from runner.errors import UsageProblem
+    from runner.errors import StoreUnusable, UsageProblem
     from runner.gradebook import Gradebook
     from runner.renderers.text import visible
 

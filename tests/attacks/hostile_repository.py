@@ -1,4 +1,4 @@
-"""What the attacks by repositories are made with: a learner's repository, objects written by hand, a program that sings.
+"""What the attacks by repositories are made with: a learner's repository, objects by hand, a program that sings.
 
 Everything here runs in the folder of a trial, on a repository that we made ourselves.
 """
@@ -77,7 +77,7 @@ def singer(folder: Path) -> Path:
 
 
 def configure(folder: Path, text: str) -> None:
-    """Add to the repository's configuration; ``@sing@`` stands for the program that sings, ``@there@`` for its folder."""
+    """Add to the configuration; ``@sing@`` stands for the program that sings, ``@there@`` for its folder."""
     program = singer(folder)
     text = text.replace("@sing@", str(program)).replace("@there@", str(program.parent))
     with (folder / ".git" / "config").open("a") as file:

@@ -340,3 +340,119 @@ def test_a_syntax_error_is_shown_with_its_line_and_a_caret() -> None:
     text = import_problem("Python", "work", error, {"work.py": b""})
     assert text.splitlines()[1].startswith("work.py, line 2: invalid syntax")
     assert text.splitlines()[2:] == ["    if x = 2:", "       ^"]
+
+
+def test_a_check_that_would_hang_on_an_objects_own_word_fails_and_says_what_came_back(
+    grade: Callable[..., Graded],
+) -> None:
+    graded = grade(
+        """
+        class Agreeing:
+            def __bool__(self): return True
+            def __lt__(self, other): return True
+        class Account(Agreeing): ...
+        def is_open(x): return Agreeing()
+        """,
+        """
+        import pytest
+        from work import *
+        def test_true(): assert is_open(1)
+        def test_less(): assert is_open(1) < 5
+        def test_swallowed():
+            with pytest.raises(Exception):
+                is_open(1) < 5
+        def test_named(): assert Account() and Account() < 5
+        def test_not_asked(): assert is_open(1) is not None
+        """,
+    )
+    assert graded.verdicts() == {
+        "test_true": "failed",
+        "test_less": "failed",
+        "test_swallowed": "failed",
+        "test_named": "passed",
+        "test_not_asked": "passed",
+    }
+    asked, told = graded.message_of("test_true").splitlines()
+    assert asked == "is_open(1)"
+    assert told.startswith("  it gave an Agreeing object where a plain value belongs: ")
+    assert "is not asked whether it is true. Give back a number, a text" in told
+
+
+def test_a_class_that_only_an_import_of_everything_names_is_not_known(grade: Callable[..., Graded]) -> None:
+    graded = grade(
+        "class Sneaky:\n    def __bool__(self): return True\ndef is_open(x): return Sneaky()\n",
+        "from work import *\ndef test_true(): assert is_open(1)\n",
+    )
+    assert graded.verdict == "failed"
+
+
+def test_a_loop_of_the_tests_own_that_a_function_ends_fails_its_check_alone(grade: Callable[..., Graded]) -> None:
+    graded = grade(
+        "def is_open(x): raise StopIteration\n",
+        """
+        import pytest
+        from work import is_open
+        def test_all(): assert all(map(is_open, [1, 2]))
+        def test_after(): assert 1 + 1 == 2
+        def test_failed(): assert not all(map(is_open, [1, 2]))
+        def test_waited_for():
+            with pytest.raises(StopIteration): is_open(1)
+        """,
+    )
+    assert graded.verdicts() == {
+        "test_all": "failed",
+        "test_after": "passed",
+        "test_failed": "failed",
+        "test_waited_for": "passed",
+    }
+
+
+def test_a_sandbox_that_goes_away_twice_in_a_check_is_the_solutions_doing(grade: Callable[..., Graded]) -> None:
+    graded = grade(
+        """
+        import os, signal
+        def strike(): os.kill(os.getppid(), signal.SIGKILL)
+        def twice(x): return 2 * x
+        """,
+        """
+        from work import strike, twice
+        def test_strike(): strike()
+        def test_twice(): assert twice(2) == 4
+        """,
+    )
+    assert graded.verdicts() == {"test_strike": "crashed", "test_twice": "passed"}
+
+
+def test_nothing_is_asked_of_an_object_when_its_check_has_ended(grade: Callable[..., Graded]) -> None:
+    graded = grade(
+        """
+        class Endless:
+            def __repr__(self):
+                while True: pass
+            __str__ = __repr__
+            def __hash__(self): return 1
+        def endless(): return Endless()
+        """,
+        """
+        import json
+        from work import endless
+        def test_argument(): json.dumps(endless())
+        def test_key(): {}[endless()]
+        def test_raised(): raise ValueError(endless())
+        """,
+        seconds=15,
+    )
+    assert set(graded.verdicts().values()) == {"failed"}
+    assert "KeyError: <Endless object>" in graded.message_of("test_key")
+
+
+def test_what_a_test_makes_of_an_answer_has_a_bound_on_its_memory(grade: Callable[..., Graded]) -> None:
+    graded = grade(
+        "def count(): return 10**12\n",
+        """
+        from work import count
+        def test_list(): assert len([0] * count())
+        def test_after(): assert count() == 10**12
+        """,
+    )
+    assert graded.verdicts() == {"test_list": "memory_limit", "test_after": "passed"}

@@ -201,3 +201,26 @@ def test_without_a_cgroup_it_works_and_says_what_is_not_held(monkeypatch: pytest
         session.ready()
         session.allow(20)
         assert session.run(["echo", "works"]).stdout == b"works\n"
+
+
+# --- cgroup v2 as it is mounted here ----------------------------------------------------------------------
+
+
+def test_a_sandbox_enters_and_leaves_a_cgroup_of_version_2(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its settings need the controllers, which a machine with both versions has elsewhere; all else is as it is."""
+    need("bubblewrap")
+    found = [mount for mount in cgroup._mounts() if mount.kind == "cgroup2"]
+    if not found or not os.access(found[0].place, os.W_OK):
+        pytest.skip("no cgroup v2 that can be written")
+    place = Parents(memory=found[0].place, every=(found[0].place,), unified=True)
+    monkeypatch.setattr(WITHOUT, lambda: place)
+    if not Path(found[0].place, "memory.max").exists():
+        monkeypatch.setattr(Cgroup, "_set", lambda *_, **__: None)
+    spec = SandboxSpec(limits=LIMITS)
+    with Session(create_backend("bubblewrap").start(spec), spec.limits) as session:
+        session.ready()
+        session.allow(20)
+        session.spawn(["sleep", "600"])
+        (name,) = groups(place)
+        assert len(Path(found[0].place, name, "cgroup.procs").read_text().split()) == 2
+    assert groups(place) == set()

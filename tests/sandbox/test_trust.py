@@ -45,11 +45,12 @@ def liar(*args): return Liar(*args)
 class liar_too(Liar): pass
 """
 
+NEARLY = unittest.TestCase().assertAlmostEqual
 DECIDING: dict[str, Callable[[Any], Any]] = {
     "truth": bool,
     "not": operator.not_,
     "less": lambda one: one < 3,
-    "more, from the left": lambda one: 3 < one,
+    "more, from the left": lambda one: operator.lt(3, one),
     "between": lambda one: 1 <= one <= 5,
     "largest": lambda one: max(one, 7),
     "sorted": lambda one: sorted([one, one]),
@@ -63,7 +64,7 @@ DECIDING: dict[str, Callable[[Any], Any]] = {
     "in reverse": reversed,
     "twice": lambda one: (list(one), list(one)),
     "beginning": lambda one: one.startswith("f"),
-    "nearly": lambda one: unittest.TestCase().assertAlmostEqual(one, 5),
+    "nearly": lambda one: NEARLY(one, 5),
 }
 
 
@@ -189,11 +190,12 @@ class TestAValueOfAClassOverABuiltin:
         assert work.near() != pytest.approx(2.5)
         assert pytest.approx(7.5) == work.near()
         assert (abs(work.near() - 2.5), 2.5 - work.near(), work.near() < 3) == (5.0, -5.0, False)
-        assert (work.zero() - 3, 3 - work.zero(), work.zero() + 1, work.zero() % 4, abs(work.zero() - 9)) == (4, -4, 8, 3, 2)
+        assert (work.zero() - 3, 3 - work.zero(), work.zero() + 1) == (4, -4, 8)
+        assert (work.zero() % 4, abs(work.zero() - 9)) == (3, 2)
         assert (work.one() - 3, 5 - work.one()) == (-2, 4)
         assert (work.text() + "b", "b" in work.text(), work.text().startswith("a")) == ("ab", False, True)
         with pytest.raises(AssertionError):
-            unittest.TestCase().assertAlmostEqual(work.near(), 2.5)
+            NEARLY(work.near(), 2.5)
 
     def test_computes_by_its_own_class_where_the_test_knows_it(self, load: Load) -> None:
         work = load("""
@@ -238,8 +240,9 @@ class TestAContainerOfAClassOfTheSolutions:
         )
         with pytest.raises(KeyError):
             table["b"]
-        assert (list(work.keys()), sorted(work.values()), list(work.items())) == (["b", "a"], [1, 2], [("b", 1), ("a", 2)])
-        assert (work.keys() == {"a", "b"}, len(work.keys()), "a" in work.keys()) == (True, 2, True)
+        keys, values, items = work.keys(), work.values(), work.items()
+        assert (list(keys), sorted(values), list(items)) == (["b", "a"], [1, 2], [("b", 1), ("a", 2)])
+        assert (keys == {"a", "b"}, len(keys), "a" in keys) == (True, 2, True)
         assert work.items() == {("a", 2), ("b", 1)}
 
     def test_is_read_anew_after_a_call(self, load: Load) -> None:
@@ -338,7 +341,7 @@ class TestARecordOfAClassThatBothHave:
         import types
 
         sources = []
-        text = "class Basket:\n    tax = 2\n    def total(self): return 5\n    @property\n    def size(self): return 3\n"
+        text = "class Basket:\n tax = 2\n def total(self): return 5\n @property\n def size(self): return 3\n"
 
         def share(solution: str) -> Any:
             module = types.ModuleType("records")

@@ -12,7 +12,7 @@
 // a promise is awaited the loop just runs. An error that nothing catches is the answer to the request in whose time
 // it came up.
 
-const { promiseThen, setImmediate } = require('./intrinsics.js');
+const { apply, promiseThen, setImmediate } = require('./intrinsics.js');
 const { Bridge } = require('./bridge.js');
 const { Conversation } = require('./conversation.js');
 const { Failures, pythonError } = require('./failures.js');
@@ -78,7 +78,26 @@ class Loop {
   }
 }
 
+/**
+ * Let what the solution prints be out before it goes on, for it belongs to the call that printed it. Node.js writes to
+ * a pipe that is full in the background otherwise. A stream is only made when it is asked for, which takes its time.
+ */
+function printAtOnce(name) {
+  const property = Object.getOwnPropertyDescriptor(process, name);
+  let stream;
+  const get = () => {
+    if (stream === undefined) {
+      stream = apply(property.get, process, []);
+      stream._handle?.setBlocking?.(true);
+    }
+    return stream;
+  };
+  Object.defineProperty(process, name, { ...property, get });
+}
+
 function main() {
+  printAtOnce('stdout');
+  printAtOnce('stderr');
   const root = process.cwd();
   const handles = new Handles();
   const solution = new Solution(root, process.argv.splice(2));

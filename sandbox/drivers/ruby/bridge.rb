@@ -63,7 +63,9 @@ module SolutionDriver
       when PythonTuple then encoder.tuple(value.items, depth)
       when PythonName then { "global" => ["builtins", value.name] }
       when String then { "value" => [*parts(value, kind), plain_text(value)] }
-      else Special::NOT_IMPLEMENTED.equal?(value) ? { "constant" => "NotImplemented" } : { "object" => parts(value, kind) }
+      else
+        nothing = Special::NOT_IMPLEMENTED.equal?(value)
+        nothing ? { "constant" => "NotImplemented" } : { "object" => parts(value, kind) }
       end
     end
 

@@ -64,7 +64,9 @@ module SolutionDriver
     def check_open
       raise "the test is not waiting for anything, so nothing of it can be called now" if @answering.zero?
       raise "an earlier call of the test was interrupted, so nothing more of it can be called" if @broken
-      raise SystemStackError, "more than #{MAX_NESTING} calls between test and solution are open" if @open >= MAX_NESTING
+      return if @open < MAX_NESTING
+
+      raise SystemStackError, "more than #{MAX_NESTING} calls between test and solution are open"
     end
 
     def headroom(levels)
@@ -147,7 +149,7 @@ module SolutionDriver
     ensure
       @answering -= 1
       # A `throw` to a place beyond the test cannot go there.
-      return [RuntimeError.new("a throw cannot pass through the test"), true] unless ended # rubocop:disable Lint/EnsureReturn
+      return [RuntimeError.new("a throw cannot pass through the test"), true] unless ended
     end
 
     def arguments_of(params, decoder)

@@ -11,8 +11,9 @@ from collections.abc import Callable
 
 import pytest
 
+from graders.errors import TooLong
 from graders.sql import tree
-from graders.sql.bounded_time import TooLong, processor_seconds
+from graders.sql.bounded_time import processor_seconds
 from graders.sql.engine import Refusal, RefusalKind, Rows
 from graders.sql.query import Query
 from graders.sql.refusals import explain

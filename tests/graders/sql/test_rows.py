@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graders.sql.engine import Rows
 from graders.errors import ExerciseInvalid
+from graders.sql.engine import Rows
 from graders.sql.rows import Difference, DifferenceKind, compare, leftovers, same_value
 
 VALUES = st.one_of(

@@ -13,7 +13,8 @@ import pytest
 
 from graders.outcome import Check, Verdict
 from runner.batch.model import Graded, Handed
-from runner.batch.store import Store, StoreUnusable, grader_version, key_of
+from runner.batch.store import Store, grader_version, key_of
+from runner.errors import StoreUnusable
 from runner.report import ExerciseInfo, Report
 
 ROOT = Path(__file__).parents[3]

@@ -43,7 +43,7 @@ class TestExceptions:
         assert account.balance() == 5
 
     def test_name_the_place_in_the_learners_files_and_no_other(self, work: Any, box: Box) -> None:
-        with pytest.raises(ValueError, match="^not 5$") as caught:
+        with pytest.raises(ValueError, match=r"^not 5$") as caught:
             work.fail_deep_inside(5)
         frames = frames_of(caught.value)
         assert frames[-1][:2] == box.line_of("here it fails")
@@ -113,6 +113,14 @@ class TestOutput:
         work.echo(1)
         assert box.output() == ""
 
+    def test_of_many_lines_is_out_before_the_answer(self, work: Any, box: Box) -> None:
+        box.output()
+        work.apply_to_all(work.say, ["x" * 10_000] * 90)
+        work.say("the last line")
+        box.output()
+        work.echo(1)
+        assert box.output() == ""
+
     def test_of_loading_is_kept(self, open_box: Open) -> None:
         box = open_box("talkative")
         assert box.module().answer() == 42
@@ -121,8 +129,7 @@ class TestOutput:
     def test_without_end_ends_the_session(self, open_box: Open) -> None:
         work = open_box().module()
         with pytest.raises(SessionEnded) as ended:
-            for _ in range(20):
-                work.say("x" * 100_000)
+            work.apply_to_all(work.say, ["x" * 100_000] * 20)
         assert ended.value.reason is EndReason.OUTPUT_LIMIT
 
 

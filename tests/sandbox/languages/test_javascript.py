@@ -42,14 +42,17 @@ def load(start: Start) -> Load:
 
 class TestModules:
     def test_of_commonjs_export_properties(self, load: Load) -> None:
-        work = load("""
+        work = load(
+            """
             const { sep } = require('path');
             const { helper } = require('./other');
             exports.joined = (one, two) => one + sep + two;
             exports.helped = () => helper(1);
             exports.isMain = () => require.main === module;
             exports.own = function () { return this.joined('a', 'b'); };
-        """, other_js="module.exports = { helper: (x) => x + 1 };")
+        """,
+            other_js="module.exports = { helper: (x) => x + 1 };",
+        )
         assert work.joined("a", "b") == "a/b"
         assert work.helped() == 2
         assert work.is_main() is False
@@ -174,7 +177,7 @@ class TestObjects:
         assert is_a(box, work.Box)
         box.width = 4
         assert (box.width, box.max_depth, box.maxDepth, work.Box.made) == (4, 3, 3, 1)
-        with pytest.raises(ValueError, match="^negative$"):
+        with pytest.raises(ValueError, match=r"^negative$"):
             box.width = -1
         box.max_depth = 5
         assert box.maxDepth == 5
@@ -253,8 +256,9 @@ class TestObjects:
 class TestValues:
     def test_of_its_own_kinds_come_as_the_nearest_of_pythons(self, load: Load) -> None:
         work = load("""
-            exports.values = () => [undefined, 5n, 2n ** 64n, new Float64Array([0.5, 2]), new Uint8ClampedArray([1, 255]),
-              Buffer.from('ab'), new Number(3), Object.assign(Object.create(null), { a: 1 }), [1, , 2], 2 ** 53];
+            exports.values = () => [undefined, 5n, 2n ** 64n, new Float64Array([0.5, 2]),
+              new Uint8ClampedArray([1, 255]), Buffer.from('ab'), new Number(3),
+              Object.assign(Object.create(null), { a: 1 }), [1, , 2], 2 ** 53];
             exports.moment = () => new Date(Date.UTC(2024, 1, 29, 12, 30, 0, 250));
             exports.later = (date) => date.getTime() + 1;
             exports.symbol = () => Symbol('s');
@@ -349,7 +353,7 @@ class TestWhatATestGives:
         clock = Clock()
         assert work.use(clock) == [17, 17, 3, 8, "a clock", None, True]
         assert clock.calls == []  # a list comes by value each time that it is asked for
-        with pytest.raises(TypeError, match="is not iterable|is not a function"):
+        with pytest.raises(TypeError, match=r"is not iterable|is not a function"):
             work.all(object())
 
     def test_as_an_async_function_gives_promises_and_takes_turns(self, load: Load) -> None:
@@ -408,7 +412,9 @@ class TestPromises:
     def test_let_the_loop_run_while_they_are_awaited(self, load: Load) -> None:
         work = load("""
             exports.log = [];
-            exports.slow = (ms, x) => new Promise((resolve) => setTimeout(() => { exports.log.push(x); resolve(x); }, ms));
+            exports.slow = (ms, x) => new Promise((resolve) => {
+              setTimeout(() => { exports.log.push(x); resolve(x); }, ms);
+            });
             exports.start = () => { setTimeout(() => exports.log.push('timer'), 1); return 'started'; };
             exports.soon = () => { Promise.resolve().then(() => exports.log.push('soon')); return 'now'; };
         """)
@@ -430,7 +436,11 @@ class TestPromises:
             exports.later = async (x) => { await null; return x + 1; };
             exports.run = async (f) => (await f(1)) * 10;
         """)
-        assert work.run(lambda number: work.later(number)) == 20
+
+        def later(number: int) -> Any:
+            return work.later(number)
+
+        assert work.run(later) == 20
 
     def test_in_an_array_can_be_awaited(self, load: Load) -> None:
         work = load("exports.two = () => [Promise.resolve(1), new Promise((r) => setTimeout(r, 2, 2))];")
@@ -479,10 +489,10 @@ class TestExceptions:
             exports.silent = () => { throw new Error(); };
         """)
         for call, args in [(work.text, ("just words",)), (work.nothing, (None,)), (work.object, ({"code": 1},))]:
-            with pytest.raises(Exception, match="words|None|code") as caught:
+            with pytest.raises(Exception, match=r"words|None|code") as caught:
                 call()
             assert (type(caught.value), caught.value.args) == (Exception, args)
-        with pytest.raises(Exception, match="^$") as caught:
+        with pytest.raises(Exception, match=r"^$") as caught:
             work.silent()
         assert type(caught.value).__name__ == "Error"
 
@@ -500,7 +510,7 @@ class TestExceptions:
             exports.all = () => { throw new AggregateError([new Error('one')], 'several'); };
             exports.echo = (error) => error;
         """)
-        with pytest.raises(TypeError, match="^no$") as caught:
+        with pytest.raises(TypeError, match=r"^no$") as caught:
             work.fail()
         error: Any = caught.value
         assert type(error) is work.AppError
@@ -511,7 +521,7 @@ class TestExceptions:
         with pytest.raises(Exception, match="ENOENT") as missing:
             work.read()
         assert vars(missing.value)["code"] == "ENOENT"
-        with pytest.raises(Exception, match="out of range|must be of type"):
+        with pytest.raises(Exception, match=r"out of range|must be of type"):
             work.misuse()
         with pytest.raises(Exception, match="several") as several:
             work.all()
@@ -521,7 +531,9 @@ class TestExceptions:
     def test_of_python_have_names_there(self, load: Load) -> None:
         work = load("""
             exports.told = (f) => {
-              try { f(); } catch (error) { return [error instanceof Error, error instanceof RangeError, error.name, error.message]; }
+              try { f(); } catch (error) {
+                return [error instanceof Error, error instanceof RangeError, error.name, error.message];
+              }
             };
             exports.wrapped = (f) => { try { f(); } catch (cause) { throw new Error('wrapped', { cause }); } };
         """)

@@ -36,7 +36,7 @@ def expect(solution, log, wanted, expected, rule, *, most=NO_END):
     """Search a log once; the message names the log, the time, the answer and the rule."""
     asked = f"{log.told}, looking for {wanted}"
     try:
-        answer = solution.find_range(log.count, wanted, lambda position: log.read(position))
+        answer = solution.find_range(log.count, wanted, log.read)
     except Exception:
         if log.not_there is None and log.reads <= NO_END:
             raise

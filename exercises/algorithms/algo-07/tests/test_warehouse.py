@@ -15,9 +15,7 @@ def expect(solution, plan, length, rule):
         fail("return the steps as a text, or nothing.", asked, repr(way), expected)
     if way is None:
         gave = None if length is None else "no way"
-    elif length is None:
-        gave = f"{shown(way)} ({mishap(plan, way)})"
-    elif mishap(plan, way) != "arrives":
+    elif length is None or mishap(plan, way) != "arrives":
         gave = f"{shown(way)} ({mishap(plan, way)})"
     else:
         gave = None if len(way) == length else f"{shown(way)} ({len(way)} steps)"
@@ -137,12 +135,12 @@ def test_random_plans(solution, reference, rng):
 
 
 @pytest.mark.points(2)
-@pytest.mark.limit(seconds=3)
+@pytest.mark.limit(seconds=5)
 @pytest.mark.hint("How often does one place wait? And how do you find out that it has been reached already?")
 def test_a_large_hall_in_time(solution, rng):
-    """A hall of 400 rows and 400 columns takes less than three seconds"""
+    """A hall of 400 rows and 400 columns takes less than five seconds"""
     # All along the edge it is free, so there is a way from corner to corner that no other can beat.
     inside = ["".join(rng.choices(".#", weights=(4, 1), k=HALL - 2)) for _ in range(HALL - 2)]
     plan = ["R" + "." * (HALL - 1), *(f".{line}." for line in inside), "." * (HALL - 1) + "P"]
-    rule = "a plan of 400 rows and 400 columns takes less than three seconds."
+    rule = "a plan of 400 rows and 400 columns takes less than five seconds."
     expect(solution, plan, 2 * (HALL - 1), rule)

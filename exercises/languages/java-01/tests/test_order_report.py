@@ -189,11 +189,11 @@ def test_random_orders(solution, rng):
 
 
 @pytest.mark.points(2)
-@pytest.mark.limit(seconds=5)
+@pytest.mark.limit(seconds=8)
 @pytest.mark.hint("Going through all orders once for each customer is 30,000 times 60,000 steps.")
 def test_many_orders_in_time(solution, rng):
-    """60,000 orders of 30,000 customers in less than five seconds"""
-    rule = "60,000 orders of 30,000 customers take less than five seconds."
+    """60,000 orders of 30,000 customers in less than eight seconds"""
+    rule = "60,000 orders of 30,000 customers take less than eight seconds."
     names = [f"customer {number}" for number in range(30_000)]
     rng.shuffle(names)
     orders = [(name, "tea", 1, number) for number, name in enumerate([*names, *names])]

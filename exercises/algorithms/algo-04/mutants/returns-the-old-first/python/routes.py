@@ -1,5 +1,7 @@
 """Routes of a delivery van: chains of stops, each of which knows only the next."""
 
+from itertools import pairwise
+
 
 class Stop:
     """One stop of a route."""
@@ -15,7 +17,7 @@ def route(names, back_to=None):
     The last stop has no next one; with `back_to`, it goes on to the stop at that position.
     """
     stops = [Stop(name) for name in names]
-    for stop, following in zip(stops, stops[1:]):
+    for stop, following in pairwise(stops):
         stop.next = following
     if back_to is not None:
         stops[-1].next = stops[back_to]

@@ -1,0 +1,17 @@
+# frozen_string_literal: true
+
+# Finds the two invoices that one transfer has paid.
+#
+# One pass: each amount asks whether its partner has come by already.
+#
+# @param amounts [Array<Integer>] the open amounts, in cents
+# @param total [Integer] the sum that came in
+# @return [Array(Integer, Integer), nil] the positions of the two amounts that add up to the total, or nil
+def two_sum(amounts, total)
+  amounts.each_index do |second|
+    second.times do |first|
+      return [first, second] if amounts[first] + amounts[second] == total
+    end
+  end
+  nil
+end

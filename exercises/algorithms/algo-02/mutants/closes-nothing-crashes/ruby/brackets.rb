@@ -1,0 +1,21 @@
+# frozen_string_literal: true
+
+CLOSING = { "(" => ")", "[" => "]", "{" => "}" }.freeze
+
+# Finds the bracket that is wrong in a configuration file.
+#
+# @param text [String] the whole file
+# @return [Integer, nil] the position of the first bracket that is wrong, or nil where all are in order
+def find_bracket_error(text)
+  open_brackets = []
+  text.each_char.with_index do |character, position|
+    if CLOSING.key?(character)
+      open_brackets.push([CLOSING[character], position])
+    elsif CLOSING.value?(character)
+      return position if open_brackets.last.first != character
+
+      open_brackets.pop
+    end
+  end
+  open_brackets.last&.last
+end

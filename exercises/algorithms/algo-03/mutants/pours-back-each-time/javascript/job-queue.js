@@ -1,0 +1,71 @@
+"use strict";
+
+/** There is no job to take or to look at. */
+class EmptyQueue extends Error {
+  name = "EmptyQueue";
+}
+
+/**
+ * Jobs come out in the order in which they came in.
+ *
+ * New jobs go on the inbox and leave from the top of the outbox. The inbox is poured over only when the outbox is
+ * empty, so each job moves once, and a call costs the same on average however many are waiting.
+ */
+class JobQueue {
+  #inbox;
+  #outbox = [];
+
+  /** @param {Array} jobs the jobs that are waiting, the oldest first */
+  constructor(jobs) {
+    this.#inbox = [...jobs];
+  }
+
+  /** How many jobs are waiting. */
+  get size() {
+    return this.#inbox.length + this.#outbox.length;
+  }
+
+  /** Puts a job at the end of the queue. */
+  enqueue(job) {
+    this.#inbox.push(job);
+  }
+
+  /** Takes the oldest job out and returns it. */
+  dequeue() {
+    this.#fillOutbox();
+    const job = this.#outbox.pop();
+    this.#pourBack();
+    return job;
+  }
+
+  /** Returns the oldest job and leaves it in the queue. */
+  peek() {
+    this.#fillOutbox();
+    const job = this.#outbox.at(-1);
+    this.#pourBack();
+    return job;
+  }
+
+  /** Takes the `count` oldest jobs out, or as many as there are. */
+  take(count) {
+    return this.#inbox.splice(0, count);
+  }
+
+  /** Sees to it that the oldest job is on top of the outbox. */
+  #fillOutbox() {
+    while (this.#inbox.length > 0) {
+      this.#outbox.push(this.#inbox.pop());
+    }
+    if (this.#outbox.length === 0) {
+      throw new EmptyQueue("no job is waiting");
+    }
+  }
+
+  #pourBack() {
+    while (this.#outbox.length > 0) {
+      this.#inbox.push(this.#outbox.pop());
+    }
+  }
+}
+
+module.exports = { EmptyQueue, JobQueue };
