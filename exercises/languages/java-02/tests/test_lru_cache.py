@@ -187,10 +187,10 @@ def test_what_is_loaded_makes_room_too(solution):
     """What is loaded makes room like what is put in"""
     asked = Asked(solution, 2, a=1, b=2)
     asked.get("a", 1, "`get` gives the value of a key.")
-    asked.load("c", lambda key: 3, 3, "`getOrLoad` gives what the loader makes of the key.")
+    asked.load("c", lambda _: 3, 3, "`getOrLoad` gives what the loader makes of the key.")
     asked.size(2, DROPPED)
     asked.keys(["c", "a"], DROPPED)
-    asked.load("a", lambda key: 0, 1, "`getOrLoad` gives the value of a key that is there.")
+    asked.load("a", lambda _: 0, 1, "`getOrLoad` gives the value of a key that is there.")
     asked.keys(["a", "c"], "a key is used when it is loaded or got.")
 
 
@@ -213,7 +213,7 @@ def test_a_loader_that_fails(solution):
     asked.size(2, rule)
     asked.keys(["b", "a"], rule)
     asked.get("c", None, rule)
-    asked.load("c", lambda key: 3, 3, "`getOrLoad` gives what the loader makes of the key.")
+    asked.load("c", lambda _: 3, 3, "`getOrLoad` gives what the loader makes of the key.")
 
 
 def test_keys_that_are_equal_are_the_same_key(solution):
@@ -274,7 +274,8 @@ def test_it_is_a_cache(solution):
     rule = "LruCache implements the interface Cache."
     asked = Asked(solution, 2)
     if not isinstance(asked.cache, solution.Cache):
-        asked.fail("  gave      an LruCache that is no Cache\n  expected  class LruCache<K, V> implements Cache<K, V>", rule)
+        expected = "class LruCache<K, V> implements Cache<K, V>"
+        asked.fail(f"  gave      an LruCache that is no Cache\n  expected  {expected}", rule)
     asked.calls.append('cache.putAll(Map.of("a", 1))')
     asked.cache.put_all({"a": 1})
     asked.get("a", 1, rule)

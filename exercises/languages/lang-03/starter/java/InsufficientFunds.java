@@ -1,0 +1,1 @@
+// The exception InsufficientFunds belongs here.
