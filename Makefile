@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 EXERCISE ?= sql-01
 
-.PHONY: help start setup setup-dev test lint bench sandbox clean
+.PHONY: help start setup setup-dev test lint attacks bench sandbox clean
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -50,6 +50,9 @@ lint: setup-dev ## style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+attacks: setup-dev ## run the hostile submissions, and print what each tries and what held
+	$(BIN)/python -m tests.attacks
 
 bench: setup-dev ## measure against a bare pytest in the same run
 	$(BIN)/python -m benchmarks
