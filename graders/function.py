@@ -149,6 +149,7 @@ class FunctionGrader:
                 shared=shared,
                 missing=self._missing,
                 write=to_trusting if self._language.hears_marshal else to_bytes,
+                by_call=self._language.id != PYTHON and bool(reference_files(self._sessions.grading)),
                 names=self._names_in_tests,
             )
             self._sessions.afterwards.append(self._solution.finish)
@@ -258,7 +259,7 @@ def import_problem(title: str, name: str, error: BaseException, files: Mapping[s
     told = f"{type(error).__name__}: {error}".removesuffix(": ")
     if isinstance(error, SyntaxError) and error.filename in files:
         place = f"{error.filename}, line {error.lineno}"
-        lines = [f"{place}: {error.msg}", *_marked(str(error.text or ""), error.offset)]
+        lines = [f"{place}: {error.msg}", *_marked(str(error.text or ""), error.offset), *_others(error)]
         return f"{title} can't read the solution.\n" + "\n".join(lines)
     lines = [f"Importing {name} raised {told}"]
     frames = vars(error).get("learner_traceback") or ()
@@ -268,6 +269,12 @@ def import_problem(title: str, name: str, error: BaseException, files: Mapping[s
         quoted = f": {text[line - 1].strip()}" if 0 < line <= len(text) else ""
         lines.append(f"  at {file}, line {line}{quoted}")
     return "\n".join(lines)
+
+
+def _others(error: SyntaxError) -> list[str]:
+    """What else a compiler found, as the driver tells it."""
+    others = vars(error).get("others")
+    return [text[:400] for text in others[:10] if type(text) is str] if type(others) is tuple else []
 
 
 def _marked(text: str, offset: int | None) -> list[str]:

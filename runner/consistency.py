@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -11,6 +12,10 @@ from runner.shape import Problem
 
 if TYPE_CHECKING:
     from runner.manifest import Exercise, Manifest
+
+
+OURS = frozenset({"pytest", "_pytest", "pluggy", "sandbox", "graders", "runner", "docker", "git", "sqlglot"})
+"""What is loaded beside the library when a solution is graded."""
 
 
 def disagreements(manifest: Manifest) -> Iterator[Problem]:
@@ -31,7 +36,19 @@ def disagreements(manifest: Manifest) -> Iterator[Problem]:
                 yield Problem(("files", language), f"`files.{language}` is of no language in `languages`")
     elif not manifest.files and not kind.whole_folder:
         yield Problem(("files",), "`files` is missing: name what is handed in")
+    yield from _names_of_ours(manifest)
     yield from _disagreeing_mutants(manifest)
+
+
+def _names_of_ours(manifest: Manifest) -> Iterator[Problem]:
+    """Python files whose modules the tests, pytest or kata may need themselves: they would get the solution's."""
+    files = manifest.files.get("python", ()) if isinstance(manifest.files, Mapping) else manifest.files
+    if manifest.grader != "function" or "python" not in manifest.languages:
+        return
+    for name in files:
+        module = name.partition("/")[0].removesuffix(".py")
+        if module in sys.stdlib_module_names or module in OURS:
+            yield Problem(("files",), f'"{name}" has the name of a module that the tests may need; take another one')
 
 
 def _disagreeing_mutants(manifest: Manifest) -> Iterator[Problem]:

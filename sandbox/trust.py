@@ -75,6 +75,8 @@ _LOCAL: dict[type, Callable[[Any], Any]] = {
 _COMPARABLE = frozenset([*MUTABLE, tuple, frozenset, bytes, types.MappingProxyType, *_VIEWS])
 _CHANGING = frozenset(["call", "invoke", "set", "delete", "await", "copy"])
 _CHANGING_SPECIAL = frozenset(["__call__", "__setitem__", "__delitem__", "__enter__", "__exit__", "__aenter__"])
+MAX_NESTED = 50
+"""How deep objects over containers may hold each other in one comparison: each is asked for what it holds."""
 _SENDING = frozenset(["send", "throw", "__next__"])
 """Methods of a generator that may say that it is at its end."""
 
@@ -94,6 +96,7 @@ class Trust:
         self._names = names
         self._named: set[type] = set()
         self._ends: list[BaseException] = []
+        self._nested = 0
         self.turn = 0
         """Counts what may have changed an object: its content is the same between two of them."""
 
@@ -196,14 +199,22 @@ class Trust:
             return answer
         if type(other) not in _COMPARABLE:
             return NotImplemented
-        held = self.content(owner)
-        return NotImplemented if held is None or (type(held) is list and type(other) is tuple) else held == other
+        if self._nested >= MAX_NESTED:
+            raise AnswerRefused("What it gave holds objects in objects without end.")
+        self._nested += 1
+        try:
+            held = self.content(owner)
+            return NotImplemented if held is None or (type(held) is list and type(other) is tuple) else held == other
+        finally:
+            self._nested -= 1
 
     def content(self, owner: Any) -> Any:
         """What an object over a builtin container holds, in such a container; None for any other object."""
         turn, held = vars_of(owner).get("content", (-1, None))
         if turn != self.turn:
             held = self._home.request(owner.__remote__, "content")
+            if isinstance(type(held), RemoteMeta):
+                held = None  # an object like itself, which would be asked in its turn
             make = _LOCAL.get(_like(type(owner)) or object)
             if make is not None and held is not None:
                 try:

@@ -18,15 +18,16 @@ from __future__ import annotations
 
 import json
 import marshal
-from collections import Counter, OrderedDict, defaultdict, deque
+from collections import defaultdict, deque
 
 from sandbox.bounds import MAX_RANGE, Hashes, check_written_size, range_length
+from sandbox.container_nodes import CONTAINERS
 from sandbox.containers import IMMUTABLE, MUTABLE, contents, refill
 from sandbox.leaves import LAZY, READERS, WRITERS, Malformed, Unsendable, hex_digits, learn, text_node
 
 TYPE_CHECKING = False  # typing costs 5 ms, and only a checker needs it
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from typing import Any, Protocol
 
     class Bridge(Protocol):
@@ -315,7 +316,7 @@ class Decoder:
         if kind is not dict or len(node) != 1:
             raise Malformed("an object that is not one tag with its content")
         ((tag, content),) = node.items()
-        read = _READERS.get(tag)
+        read = CONTAINERS.get(tag)
         if read is not None:
             return read(self, content, depth)
         read_leaf = READERS.get(tag)
@@ -376,50 +377,3 @@ class Decoder:
                 check_written_size(items)  # some of them are hashed, which takes as long as to write them out
             refill(value, items)
         self._waiting.clear()
-
-
-def _read_tuple(decoder: Decoder, content: Any, depth: int, *, kind: Any = tuple) -> Any:
-    if type(content) is not list:
-        raise Malformed("fields that are no array")
-    number = decoder.reserve(depth)
-    items = [decoder.visit(node, depth + 1) for node in content]
-    value = decoder.immutable(items, kind)
-    decoder.objects[number] = value
-    return value
-
-
-def _read_slice(decoder: Decoder, content: Any, depth: int) -> Any:
-    start, stop, step = content
-    return slice(*[decoder.visit(node, depth + 1) for node in (start, stop, step)])
-
-
-def _read_deque(decoder: Decoder, content: Any, depth: int) -> Any:
-    longest, nodes = content
-    if longest is not None and type(longest) is not int:
-        raise Malformed("no length of a deque")
-    return decoder.later(deque(maxlen=longest), nodes, depth)
-
-
-def _read_defaultdict(decoder: Decoder, content: Any, depth: int) -> Any:
-    factory, nodes = content
-    value: Any = decoder.later(defaultdict(), nodes, depth)
-    value.default_factory = decoder.visit(factory, depth + 1)
-    if value.default_factory is not None and not callable(value.default_factory):
-        raise Malformed("a defaultdict whose factory is no function")
-    return value
-
-
-_READERS: dict[str, Callable[[Decoder, Any, int], Any]] = {
-    "tuple": _read_tuple,
-    "frozenset": lambda decoder, content, depth: _read_tuple(decoder, content, depth, kind=frozenset),
-    "dict": lambda decoder, content, depth: decoder.later({}, content, depth),
-    "set": lambda decoder, content, depth: decoder.later(set(), content, depth),
-    "bytearray": lambda decoder, content, depth: decoder.later(bytearray(), content, depth),
-    "OrderedDict": lambda decoder, content, depth: decoder.later(OrderedDict(), content, depth),
-    "Counter": lambda decoder, content, depth: decoder.later(Counter(), content, depth),
-    "deque": _read_deque,
-    "defaultdict": _read_defaultdict,
-    "slice": _read_slice,
-    "seen": lambda decoder, content, _: decoder.seen(content),
-}
-"""The tags of containers; those of other values are in ``sandbox/leaves.py``."""

@@ -19,7 +19,18 @@ FOLDER = Path(__file__).parents[1]
 _SCRIPT = "driver.py"
 
 _PYTHON_MODULES = (
-    *("leaves", "containers", "bounds", "values", "names", "remote", "special", "describe", "exceptions"),
+    *(
+        "leaves",
+        "containers",
+        "bounds",
+        "container_nodes",
+        "values",
+        "names",
+        "remote",
+        "special",
+        "describe",
+        "exceptions",
+    ),
     *("mirrors", "handles", "bridge", "objects", "drivers.python"),
 )
 """What the Python driver is made of, each before those that import it."""
@@ -49,6 +60,20 @@ def boot():
         del sys.modules[name]  # a learner's own module may have the name
     return module.main
 boot()()
+"""
+
+
+_JAVASCRIPT_BOOT = """\
+'use strict';
+const parts = { __proto__: null };
+const made = { __proto__: null };
+function part(name) {
+  if (made[name] === undefined) {
+    made[name] = { exports: {} };
+    parts[name](made[name]);
+  }
+  return made[name].exports;
+}
 """
 
 
@@ -87,10 +112,18 @@ def python_program() -> Program:
 
 @lru_cache(maxsize=1)
 def javascript_program() -> Program:
-    """The driver of the function grader for JavaScript, for Node.js 18 and newer."""
-    names = sorted(path.name for path in (FOLDER / "drivers" / "javascript").glob("*.js"))
-    files = {f"javascript/{name}": _source(f"javascript/{name}") for name in names}
-    return Program(files, ("node", "--max-old-space-size={memory_mib}", "../lib/javascript/driver.js"))
+    """The driver of the function grader for JavaScript, for Node.js 18 and newer.
+
+    Its files go in as one: Node.js takes twice as long to load them one by one as to run them.
+    """
+    folder = FOLDER / "drivers" / "javascript"
+    texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.js"))}
+    parts = [
+        "parts['./" + name + "'] = function (module) {\n" + text.replace("require('./", "part('./") + "};\n"
+        for name, text in texts.items()
+    ]
+    whole = f"{_JAVASCRIPT_BOOT}{''.join(parts)}part('./driver.js');\n"
+    return Program({"driver.js": whole.encode()}, ("node", "--max-old-space-size={memory_mib}", "../lib/driver.js"))
 
 
 @lru_cache(maxsize=1)

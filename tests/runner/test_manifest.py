@@ -90,6 +90,11 @@ def test_the_message_names_the_exercise_and_the_next_step(folder: Path) -> None:
         ('files = ["bill.py"]', 'files = ["../bill.py"]', "9: `files[1]` is '../bill.py', but must be a plain"),
         ('files = ["bill.py"]', 'files = ["/bill.py"]', "9: `files[1]` is '/bill.py', but must be a plain"),
         ('files = ["bill.py"]', 'files = ["bil.py"]', "9: starter/bil.py is missing"),
+        (
+            'files = ["bill.py"]',
+            'files = ["queue.py"]',
+            '9: "queue.py" has the name of a module that the tests may need',
+        ),
         ('files = ["bill.py"]', "", "1: `files` is missing: name what is handed in"),
         ('files = ["bill.py"]', 'files = {ruby = ["bill.rb"]}', '9: `files` has no list for the language "python"'),
         ("seconds = 5", "seconds = inf", "12: `limits.seconds` is inf, but must be above zero and finite"),

@@ -70,9 +70,12 @@ final class Choice {
         for (int i = 0; i < given.size() && i <= last; i++) {
             cost += Rank.of(given.get(i), Types.raw(candidate.parameters[i]));
         }
-        boolean packed = candidate.executable.isVarArgs()
-                && (given.size() != last + 1 || Rank.of(given.get(last), Types.raw(candidate.parameters[last])) >= Rank.ODD);
-        return packed ? cost + PACKED : cost;
+        if (!candidate.executable.isVarArgs()) {
+            return cost;
+        }
+        boolean asGiven = given.size() == last + 1
+                && Rank.of(given.get(last), Types.raw(candidate.parameters[last])) < Rank.ODD;
+        return asGiven ? cost : cost + PACKED;
     }
 
     /** Whether every parameter of one method could be given to the other, as the compiler prefers it. */

@@ -40,7 +40,9 @@ final class Containers {
             return new Streams(type, raw, Streams.item(type, raw));
         }
         boolean collection = Collection.class.isAssignableFrom(raw) || raw == Iterable.class;
-        return collection ? new Collections(type, raw, Converters.of(Types.argument(type, Iterable.class, 0))) : null;
+        return collection
+                ? new Collections(type, raw, Converters.of(Types.argument(type, Iterable.class, 0)))
+                : null;
     }
 
     static <T extends Collection<Object>> T fill(T into, Given given, Converter item, Conversion conversion)
@@ -101,7 +103,9 @@ final class Containers {
             if (made != null) {
                 return made;
             }
-            return bytes ? conversion.make(container, this, container.bytes().clone()) : filled(container, component, conversion);
+            return bytes
+                    ? conversion.make(container, this, container.bytes().clone())
+                    : filled(container, component, conversion);
         }
 
         private Object filled(Given given, Class<?> component, Conversion conversion) throws Mismatch {
@@ -141,7 +145,9 @@ final class Containers {
                 throw Mismatch.no(given, type);
             }
             Object made = conversion.made(container, this);
-            return made != null ? made : fill(conversion.make(container, this, empty(container)), container, item, conversion);
+            return made != null
+                    ? made
+                    : fill(conversion.make(container, this, empty(container)), container, item, conversion);
         }
 
         private boolean fits(Given.Kind kind) {
@@ -198,7 +204,8 @@ final class Containers {
                 return new TreeMap<>();
             }
             if (raw.isAssignableFrom(ConcurrentSkipListMap.class)) {
-                return raw.isAssignableFrom(ConcurrentHashMap.class) ? new ConcurrentHashMap<>() : new ConcurrentSkipListMap<>();
+                boolean sorted = !raw.isAssignableFrom(ConcurrentHashMap.class);
+                return sorted ? new ConcurrentSkipListMap<>() : new ConcurrentHashMap<>();
             }
             return raw == EnumMap.class
                     ? (Map) new EnumMap(Types.raw(Types.argument(type, Map.class, 0)))

@@ -49,10 +49,20 @@ final class Converters {
         SCALARS.put(BigInteger.class, given -> isWhole(given) ? new BigInteger(given.toString()) : null);
         SCALARS.put(BigDecimal.class, Converters::decimal);
         SCALARS.put(Instant.class, given -> given instanceof ZonedDateTime moment ? moment.toInstant() : null);
-        SCALARS.put(OffsetDateTime.class, given -> given instanceof ZonedDateTime zoned ? zoned.toOffsetDateTime() : null);
-        SCALARS.put(OptionalInt.class, given -> given == null ? OptionalInt.empty() : OptionalInt.of((int) scalar(int.class, given)));
-        SCALARS.put(OptionalLong.class, given -> given == null ? OptionalLong.empty() : OptionalLong.of((long) scalar(long.class, given)));
-        SCALARS.put(OptionalDouble.class, given -> given == null ? OptionalDouble.empty() : OptionalDouble.of((double) scalar(double.class, given)));
+        SCALARS.put(
+                OffsetDateTime.class,
+                given -> given instanceof ZonedDateTime moment ? moment.toOffsetDateTime() : null);
+        SCALARS.put(
+                OptionalInt.class,
+                given -> given == null ? OptionalInt.empty() : OptionalInt.of((int) scalar(int.class, given)));
+        SCALARS.put(
+                OptionalLong.class,
+                given -> given == null ? OptionalLong.empty() : OptionalLong.of((long) scalar(long.class, given)));
+        SCALARS.put(
+                OptionalDouble.class,
+                given -> given == null
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of((double) scalar(double.class, given)));
     }
 
     private Converters() {}
@@ -86,10 +96,11 @@ final class Converters {
     }
 
     private static Object orElse(Scalar scalar, Object given, Type type) throws Mismatch {
-        if (given == null && !Types.raw(type).isPrimitive() && !Types.raw(type).getSimpleName().startsWith("Optional")) {
+        Class<?> raw = Types.raw(type);
+        if (given == null && !raw.isPrimitive() && !raw.getSimpleName().startsWith("Optional")) {
             return null;
         }
-        Object value = BOXES.getOrDefault(Types.raw(type), Types.raw(type)).isInstance(given) ? given : scalar.of(given);
+        Object value = BOXES.getOrDefault(raw, raw).isInstance(given) ? given : scalar.of(given);
         if (value == null) {
             throw Mismatch.no(given, type);
         }
@@ -169,10 +180,12 @@ final class Converters {
             case BYTEARRAY:
                 return conversion.make(container, by, container.bytes().clone());
             case DICT:
-                return Containers.fill(conversion.make(container, by, new LinkedHashMap<>()), container, by, by, conversion);
+                Map<Object, Object> map = conversion.make(container, by, new LinkedHashMap<>());
+                return Containers.fill(map, container, by, by, conversion);
             case SET:
             case FROZENSET:
-                return Containers.fill(conversion.make(container, by, new LinkedHashSet<>()), container, by, conversion);
+                Collection<Object> set = conversion.make(container, by, new LinkedHashSet<>());
+                return Containers.fill(set, container, by, conversion);
             default:
                 Collection<Object> list = new ArrayList<>(container.size());
                 return Containers.fill(conversion.make(container, by, list), container, by, conversion);

@@ -13,7 +13,8 @@ import org.kata.driver.Output.Tag;
 
 /** What a test's side needs to know of a class to make a mirror of it. */
 final class Description {
-    private static final Set<Class<?>> PLAIN = Set.of(Exception.class, RuntimeException.class, Error.class, Throwable.class);
+    private static final Set<Class<?>> PLAIN =
+            Set.of(Exception.class, RuntimeException.class, Error.class, Throwable.class);
 
     private Description() {}
 

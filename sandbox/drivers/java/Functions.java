@@ -49,7 +49,8 @@ final class Functions {
     /** What calls such an object. */
     static Routine of(Object value) {
         Class<?> kind = INTERFACES.get(value.getClass());
-        return routine(value, kind, method -> Modifier.isAbstract(method.getModifiers()) && !TestObject.isObjects(method));
+        return routine(
+                value, kind, method -> Modifier.isAbstract(method.getModifiers()) && !TestObject.isObjects(method));
     }
 
     /** The methods of that name of its interface, with what is known of the types that were declared. */

@@ -56,7 +56,7 @@ final class Leaves {
             Map.entry(BigDecimal.class, Leaves::decimalNode),
             Map.entry(LocalDate.class, Leaves::dateNode),
             Map.entry(LocalTime.class, time -> timeNode((LocalTime) time, null)),
-            Map.entry(OffsetTime.class, time -> timeNode(((OffsetTime) time).toLocalTime(), ((OffsetTime) time).getOffset())),
+            Map.entry(OffsetTime.class, Leaves::offsetTimeNode),
             Map.entry(LocalDateTime.class, moment -> momentNode((LocalDateTime) moment, null)),
             Map.entry(ZonedDateTime.class, moment -> zonedNode(((ZonedDateTime) moment).toOffsetDateTime())),
             Map.entry(OffsetDateTime.class, moment -> zonedNode((OffsetDateTime) moment)),
@@ -105,7 +105,10 @@ final class Leaves {
     }
 
     private static Object special(String text) {
-        return text.equals("nan") ? Double.NaN : text.equals("inf") ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+        if (text.equals("nan")) {
+            return Double.NaN;
+        }
+        return text.equals("inf") ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
     }
 
     private static String text(List<Object> points) {
@@ -183,6 +186,11 @@ final class Leaves {
     private static Object dateNode(Object value) {
         LocalDate date = (LocalDate) value;
         return date.getYear() < 1 || date.getYear() > LAST_YEAR ? null : new Tag("date", date.toString());
+    }
+
+    private static Object offsetTimeNode(Object value) {
+        OffsetTime time = (OffsetTime) value;
+        return timeNode(time.toLocalTime(), time.getOffset());
     }
 
     private static Object timeNode(LocalTime time, ZoneOffset offset) {

@@ -120,8 +120,9 @@ final class Members {
     private static List<Executable> constructorsOf(Class<?> kind) {
         List<Executable> found = new ArrayList<>();
         boolean own = Learner.owns(kind);
-        for (Constructor<?> one : kind.isEnum() || kind.isInterface() ? new Constructor<?>[0] : kind.getDeclaredConstructors()) {
-            boolean visible = own ? !Modifier.isPrivate(one.getModifiers()) : Modifier.isPublic(one.getModifiers()) && isOpen(kind);
+        for (Constructor<?> one : kind.isEnum() ? new Constructor<?>[0] : kind.getDeclaredConstructors()) {
+            int modifiers = one.getModifiers();
+            boolean visible = own ? !Modifier.isPrivate(modifiers) : Modifier.isPublic(modifiers) && isOpen(kind);
             if (visible && !one.isSynthetic()) {
                 if (own) {
                     one.setAccessible(true);

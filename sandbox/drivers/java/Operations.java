@@ -216,7 +216,8 @@ final class Operations {
         }
         try {
             Conversion conversion = new Conversion();
-            field.set(owner instanceof Class ? null : owner, Converters.of(field.getGenericType()).convert(given.get(0), conversion));
+            Object value = Converters.of(field.getGenericType()).convert(given.get(0), conversion);
+            field.set(owner instanceof Class ? null : owner, value);
             exchange.begin(conversion);
             return null;
         } catch (Mismatch mismatch) {

@@ -125,7 +125,8 @@ final class Peer {
         turn.lock();
         try {
             if (answering == 0) {
-                throw new IllegalStateException("the test is not waiting for anything, so nothing of it can be called now");
+                throw new IllegalStateException(
+                        "the test is not waiting for anything, so nothing of it can be called now");
             }
             if (open >= MOST_OPEN) {
                 throw new StackOverflowError("more than " + MOST_OPEN + " calls between test and solution are open");
@@ -177,7 +178,8 @@ final class Peer {
         try {
             return result.convert(value, new Conversion());
         } catch (Mismatch mismatch) {
-            throw DriverError.type("the test's function gave " + Shown.of(mismatch.given) + ", which " + mismatch.getMessage());
+            String what = Shown.of(mismatch.given) + ", which " + mismatch.getMessage();
+            throw DriverError.type("the test's function gave " + what);
         }
     }
 

@@ -13,7 +13,8 @@ final class Rank {
 
     private static final List<Class<?>> WHOLE = List.of(
             int.class, long.class, Integer.class, Long.class, BigInteger.class, double.class, float.class,
-            Double.class, Float.class, BigDecimal.class, Number.class, short.class, byte.class, Short.class, Byte.class);
+            Double.class, Float.class, BigDecimal.class, Number.class, short.class, byte.class, Short.class,
+            Byte.class);
     private static final List<Class<?>> FLOATING =
             List.of(double.class, Double.class, float.class, Float.class, BigDecimal.class, Number.class);
     private static final List<Class<?>> TEXT =

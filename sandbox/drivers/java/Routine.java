@@ -25,7 +25,12 @@ final class Routine {
     }
 
     /** For one object, of whose type variables something is known. */
-    Routine(Class<?> owner, String name, List<? extends Executable> methods, Object target, Map<TypeVariable<?>, Type> known) {
+    Routine(
+            Class<?> owner,
+            String name,
+            List<? extends Executable> methods,
+            Object target,
+            Map<TypeVariable<?>, Type> known) {
         this(owner, name, target, methods.stream().map(method -> new Candidate(method, known)).sorted().toList());
     }
 

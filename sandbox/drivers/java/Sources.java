@@ -59,7 +59,8 @@ final class Sources {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
         Map<String, Compiled> classes = new LinkedHashMap<>();
-        try (StandardJavaFileManager disk = compiler.getStandardFileManager(said, Locale.ENGLISH, StandardCharsets.UTF_8)) {
+        try (StandardJavaFileManager disk =
+                compiler.getStandardFileManager(said, Locale.ENGLISH, StandardCharsets.UTF_8)) {
             disk.setLocation(StandardLocation.CLASS_PATH, List.of());
             Iterable<? extends JavaFileObject> sources = disk.getJavaFileObjectsFromStrings(files);
             JavaFileManager memory = new Memory(disk, classes);
@@ -91,7 +92,8 @@ final class Sources {
         int start = source.lastIndexOf('\n', position - 1) + 1;
         int end = source.indexOf('\n', position);
         String line = source.substring(start, end < 0 ? source.length() : end).stripTrailing();
-        return new Mistake(said.getSource().getName(), (int) said.getLineNumber(), position - start + 1, line, words);
+        String file = said.getSource().getName();
+        return new Mistake(file, (int) said.getLineNumber(), position - start + 1, line, words);
     }
 
     private static String text(JavaFileObject source) {
@@ -112,8 +114,10 @@ final class Sources {
         }
 
         @Override
-        public JavaFileObject getJavaFileForOutput(Location to, String name, JavaFileObject.Kind kind, FileObject from) {
-            return new SimpleJavaFileObject(URI.create("memory:///" + name.replace('.', '/') + kind.extension), kind) {
+        public JavaFileObject getJavaFileForOutput(
+                Location to, String name, JavaFileObject.Kind kind, FileObject from) {
+            URI place = URI.create("memory:///" + name.replace('.', '/') + kind.extension);
+            return new SimpleJavaFileObject(place, kind) {
                 @Override
                 public OutputStream openOutputStream() {
                     return new ByteArrayOutputStream() {

@@ -108,7 +108,8 @@ final class TestObject implements InvocationHandler {
             return InvocationHandler.invokeDefault(proxy, method, given);
         }
         MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(owner, MethodHandles.lookup());
-        return lookup.unreflectSpecial(method, owner).bindTo(proxy).invokeWithArguments(given == null ? new Object[0] : given);
+        Object[] arguments = given == null ? new Object[0] : given;
+        return lookup.unreflectSpecial(method, owner).bindTo(proxy).invokeWithArguments(arguments);
     }
 
     private Object ofObject(Object proxy, Method method, Object[] given) {

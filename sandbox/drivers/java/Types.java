@@ -63,10 +63,12 @@ final class Types {
 
     /** The elements of an array type. */
     static Type component(Type array) {
-        return array instanceof GenericArrayType generic ? generic.getGenericComponentType() : raw(array).componentType();
+        return array instanceof GenericArrayType generic
+                ? generic.getGenericComponentType()
+                : raw(array).componentType();
     }
 
-    /** What a type gives for a parameter of a generic class above it: Integer for {@code List<Integer>} as a Collection. */
+    /** What a type gives for a parameter of a class above it: Integer for {@code List<Integer>} as a Collection. */
     static Type argument(Type type, Class<?> generic, int index) {
         Map<TypeVariable<?>, Type> known = bindings(type, generic);
         Type argument = known == null ? null : known.get(generic.getTypeParameters()[index]);

@@ -266,7 +266,7 @@ public class Conformance {
         return function.apply(value);
     }
 
-    static List<Integer> applyToAll(UnaryOperator<Integer> function, List<Integer> values) {
+    static List<Object> applyToAll(UnaryOperator<Object> function, List<Object> values) {
         return values.stream().map(function).toList();
     }
 
