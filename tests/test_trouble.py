@@ -89,9 +89,9 @@ def test_a_sandbox_nobody_knows_is_a_usage_error(workspace: Path, home: Path) ->
 
 
 def test_an_unknown_exercise_gets_a_suggestion(tmp_path: Path, home: Path) -> None:
-    said = kata("start", "algo-1", home=home, folder=tmp_path)
+    said = kata("start", "sql-1", home=home, folder=tmp_path)
     assert said.code == 2
-    assert "algo-01" in said.err
+    assert "sql-01" in said.err
 
 
 def test_a_deleted_file_is_invalid_and_says_how_to_get_it_back(workspace: Path, home: Path) -> None:

@@ -315,7 +315,7 @@ def test_cheats_have_the_names_of_the_reference(exercise: Exercise) -> None:
         exec(compile(one.files["box.py"], one.name, "exec"), names)  # noqa: S102  # our own program, as it is graded
         assert issubclass(names["Empty"], Exception)  # type: ignore[arg-type]
         assert {"Box", "make"} <= names.keys()
-    always_true = next(one for one in made if one.name == "always True")
+    always_true = next(one for one in made if one.name == "always yes")
     exec(compile(always_true.files["box.py"], "box", "exec"), names)  # noqa: S102
     assert (names["make"](1), names["Box"]().take()) == (True, True)  # type: ignore[attr-defined]
 
@@ -347,7 +347,7 @@ def test_every_problem_of_an_exercise_is_found_in_one_run(exercise: Exercise) ->
         "the examples in the prompt are true",
         "the starter does not pass",
         "the mutant 'keeps-capitals' is caught (seeds 1, 20011)",
-        "the cheat 'agrees with everything' does not pass",
+        "the cheat 'always yes' does not pass",
     } <= found
 
 
