@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from tests.attacks.attack import Attack
 
 ROOT = Path(__file__).parents[2]
+REMOVAL_SECONDS = 60.0
 LOADED = ("pytest", "graders.plugin", "graders.function", "graders.query", "graders.repository")
 
 
@@ -102,7 +104,18 @@ def serve(folder: Path) -> None:
         trial = run(find(asked["attack"]), asked["sandbox"], place, canaries=canaries, machine=machine)
         answers.write(json.dumps(asdict(trial)) + "\n")
         answers.flush()
-        shutil.rmtree(place)
+        _remove(place)
+
+
+def _remove(place: Path) -> None:
+    """Remove the folder of a trial; an attack that goes on changing it does so for a bounded time."""
+    until = time.monotonic() + REMOVAL_SECONDS
+    while place.exists():
+        try:
+            shutil.rmtree(place)
+        except OSError:
+            if time.monotonic() > until:
+                raise
 
 
 if __name__ == "__main__":
