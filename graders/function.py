@@ -149,7 +149,6 @@ class FunctionGrader:
                 shared=shared,
                 missing=self._missing,
                 write=to_trusting if self._language.hears_marshal else to_bytes,
-                by_call=self._language.id != PYTHON and bool(reference_files(self._sessions.grading)),
                 names=self._names_in_tests,
             )
             self._sessions.afterwards.append(self._solution.finish)
