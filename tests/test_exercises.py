@@ -42,7 +42,7 @@ def test_the_first_nine_are_there() -> None:
     assert nine <= set(EXERCISES)
 
 
-@pytest.mark.parametrize(("exercise", "language", "backend"), proofs())
+@pytest.mark.parametrize(("exercise", "language", "backend"), list(proofs()))
 def test_it_is_proven(exercise: str, language: str, backend: str, tmp_path: Path) -> None:
     need_language(language, backend)
     options = ["--lang", language, "--sandbox", backend, "--format", "json"]
