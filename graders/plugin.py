@@ -139,11 +139,26 @@ class Core:
             if last is not None:
                 last.allow(0.0)  # nothing more is asked
                 self._backstop.allow(last, 0.0)
-            verdict, message = self._judge(item)
+            verdict, message = self._judged_in_time(item)
         if verdict is Verdict.MEMORY_LIMIT and last is not None:
             last.end(EndReason.MEMORY_LIMIT, message)  # its memory is still full: the next check gets a fresh sandbox
         self._spent += self._seconds
         return self._check(item, verdict, message, output=output, seconds=self._seconds)
+
+    def _judged_in_time(self, item: pytest.Item) -> tuple[Verdict, str]:
+        """The verdict, and what there is to say; without words where finding them takes too long."""
+        try:
+            judged = self._judge(item)
+            self._backstop.rest()
+        except SessionEnded:
+            self._backstop.rest()
+            error = self._problem.value if self._problem is not None else None
+            if error is None:
+                return Verdict.PASSED, ""
+            if isinstance(error, SessionEnded):
+                return REASONS[error.reason], error.message
+            return Verdict.FAILED, "What went wrong takes too long to be told."
+        return judged
 
     def _sandbox_lost(self) -> bool:
         error = self._problem.value if self._problem is not None else None
