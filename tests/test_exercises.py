@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 EXERCISES = sorted(Catalog.open().entries())
+SAMPLE = ("algo-01", "git-01", "sql-01")
 EVERYWHERE = "KATA_PROVE"
 """Set to ``all``, every exercise is proven in every language on every backend under every seed: that takes hours."""
 
@@ -25,14 +26,14 @@ def proofs() -> Iterator[tuple[str, str, str]]:
     """Exercise, language, backend.
 
     What a backend holds does not hang on the exercise: so each is proven on the quickest, in its first language and,
-    in turn, one of the others; and the first of each kind on all of them.
+    in turn, one of the others; and one of each grader on all of them.
     """
     for number, exercise in enumerate(Catalog.open().load_all()[0]):
         first, *others = exercise.languages
         for language in exercise.languages:
             in_turn = language == first or language == others[number % len(others)]
             for backend in BACKENDS:
-                sampled = exercise.id.endswith("-01") and (backend == "docker" or language == first)
+                sampled = exercise.id in SAMPLE and (backend == "docker" or language == first)
                 if os.environ.get(EVERYWHERE) == "all" or sampled or (in_turn and backend == "bubblewrap"):
                     yield exercise.id, language, backend
 
