@@ -28,7 +28,7 @@ SOLUTIONS: Mapping[str, tuple[str, bytes]] = {
         b"module.exports = { add: (a, b) => a + b, same: (values) => [...values] };\n",
     ),
     "java": (
-        "solution.java",
+        "Solution.java",
         (
             b"class Solution {\n  static int add(int a, int b) { return a + b; }\n"
             b"  static int[] same(int[] values) { return values.clone(); }\n}\n"
@@ -67,7 +67,8 @@ def microseconds_a_call(backend: str, language: Language) -> tuple[float, float]
         with opener() as session:
             session.ready()
             write = to_trusting if language.hears_marshal else to_bytes
-            solution = Solution(_Source(session, language), write=write).import_module("solution")
+            module = SOLUTIONS[language.id][0].partition(".")[0]
+            solution = Solution(_Source(session, language), write=write).import_module(module)
             small = _timed(lambda: solution.add(1, 2), CALLS)
             values = list(range(LONG))
             long = _timed(lambda: solution.same(values), LONG_CALLS)
