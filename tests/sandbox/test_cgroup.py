@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -30,14 +30,26 @@ def place() -> Parents:
     return found
 
 
-def groups(place: Parents) -> set[str]:
-    """Those of this process that are there."""
+Groups = Callable[[Parents], set[str]]
+
+
+def of_this_process(place: Parents) -> set[str]:
+    """The names of the cgroups that this process has made and not yet removed."""
     mine = f"kata-sandbox-{os.getpid()}-"
     return {entry.name for folder in place.every for entry in Path(folder).iterdir() if entry.name.startswith(mine)}
 
 
 @pytest.fixture
-def session() -> Iterator[Session]:
+def groups() -> Groups:
+    """Those that came since the test began: the sandboxes that other modules share may be open."""
+    place = cgroup.parents()
+    before = of_this_process(place) if place else set()
+    return lambda place: of_this_process(place) - before
+
+
+@pytest.fixture
+def session(groups: Groups) -> Iterator[Session]:
+    """One with a cgroup of its own, which is not there yet when `groups` looks first."""
     need("bubblewrap")
     backend, spec = create_backend("bubblewrap"), SandboxSpec(limits=LIMITS)
     with Session(backend.start(spec), spec.limits) as session:
@@ -102,7 +114,7 @@ def test_with_version_1_each_controller_has_a_place_of_its_own(tmp_path: Path) -
 # --- what it does -----------------------------------------------------------------------------------------
 
 
-def test_a_sandbox_is_in_a_cgroup_that_goes_with_it(place: Parents, session: Session) -> None:
+def test_a_sandbox_is_in_a_cgroup_that_goes_with_it(place: Parents, session: Session, groups: Groups) -> None:
     session.run(["true"])
     (name,) = groups(place)
     for folder in place.every:
@@ -166,7 +178,7 @@ def test_what_a_killed_run_leaves_is_removed_by_the_next(place: Parents) -> None
     assert not any(map(os.path.exists, left))
 
 
-def test_the_cgroup_of_a_running_process_is_left_alone(place: Parents) -> None:
+def test_the_cgroup_of_a_running_process_is_left_alone(place: Parents, groups: Groups) -> None:
     group = Cgroup(place, LIMITS)
     try:
         assert not [folder for folder in cgroup.remove_abandoned() if f"-{os.getpid()}-" in folder]
@@ -206,7 +218,7 @@ def test_without_a_cgroup_it_works_and_says_what_is_not_held(monkeypatch: pytest
 # --- cgroup v2 as it is mounted here ----------------------------------------------------------------------
 
 
-def test_a_sandbox_enters_and_leaves_a_cgroup_of_version_2(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sandbox_enters_and_leaves_a_cgroup_of_version_2(monkeypatch: pytest.MonkeyPatch, groups: Groups) -> None:
     """Its settings need the controllers, which a machine with both versions has elsewhere; all else is as it is."""
     need("bubblewrap")
     found = [mount for mount in cgroup._mounts() if mount.kind == "cgroup2"]
