@@ -92,7 +92,8 @@ IMAGES: dict[str, Image] = {
             name="base",
             title="Debian with Python, Git and SQLite",
             parent="debian:bookworm-slim",
-            packages=("git", "python3", "sqlite3"),
+            # A container without any network has an empty /etc/hosts; the library resolves localhost all the same.
+            packages=("git", "libnss-myhostname", "python3", "sqlite3"),
             template="base",
         ),
         Image(

@@ -472,6 +472,17 @@ server.accept()
 """
 
 
+def test_localhost_is_the_sandbox_itself(start: Opener) -> None:
+    program = (
+        "import socket\n"
+        "server = socket.create_server(('localhost', 0))\n"
+        "client = socket.create_connection(('localhost', server.getsockname()[1]), timeout=5)\n"
+        "print(client.getpeername()[0])\n"
+    )
+    done = start().run(["python3", "-c", program])
+    assert done.stdout == b"127.0.0.1\n", done.stderr
+
+
 def test_the_network_is_out_of_reach(start: Opener) -> None:
     listener = subprocess.Popen(
         [
