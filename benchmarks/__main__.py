@@ -10,7 +10,7 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from benchmarks import languages
+from benchmarks import batch, languages, services
 from benchmarks.bare import lay_out
 from benchmarks.calls import microseconds_a_call
 from benchmarks.runs import Command, Measured, measure
@@ -48,12 +48,30 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--runs", type=int, default=15, help="runs of each command (default: 15)")
     parser.add_argument("--exercise", default="algo-01", help="a function exercise (default: algo-01)")
+    parser.add_argument("--batch-exercise", default="py-01", help="that of the batch (default: py-01)")
+    parser.add_argument("--batch", action="store_true", help="only the batch: submissions a second")
+    parser.add_argument("--submissions", type=int, default=40, help="in a batch (default: 40)")
+    parser.add_argument("--rounds", type=int, default=3, help="of each batch (default: 3)")
+    parser.add_argument("--scale", type=int, nargs="*", metavar="N", help="only time and memory of so many submissions")
     options = parser.parse_args()
     backends = usable()
+    if options.scale is not None:
+        with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+            batch.scale(Path(folder), options.batch_exercise, "bubblewrap", options.scale or (100, 500, 2000))
+        return
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        batch.throughput(
+            Path(folder), options.batch_exercise, backends, count=options.submissions, rounds=options.rounds
+        )
+        for name in backends:
+            batch.breakdown(Path(folder), options.batch_exercise, name, options.submissions)
+    if options.batch:
+        return
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         checks(Path(folder), options.exercise, backends, options.runs)
         in_languages(Path(folder), backends, max(options.runs // 3, 3))
     starts(options.runs)
+    services.report(backends, max(options.runs // 3, 3))
     print("\nOne call, there and back")
     for language in LANGUAGES.values():
         for name in backends:

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from graders.grading import Grading, Sessions
+    from sandbox.services.redis import Client
+    from sandbox.services.running import Running
     from sandbox.session import Session
 
 SESSIONS: pytest.StashKey[Sessions] = pytest.StashKey()
@@ -25,6 +29,25 @@ def grading(pytestconfig: pytest.Config) -> Grading:
 def session(pytestconfig: pytest.Config) -> Session:
     """The live sandbox, with the submission's files in it."""
     return pytestconfig.stash[SESSIONS].current()
+
+
+@pytest.fixture
+def services(pytestconfig: pytest.Config) -> Iterator[Mapping[str, Running]]:
+    """The servers in the live sandbox, by name: ``services["redis"].address`` is where a client reaches one."""
+    sessions = pytestconfig.stash[SESSIONS]
+    sessions.current()
+    yield sessions.services
+    for service in sessions.services.values():
+        service.settle()
+
+
+@pytest.fixture
+def redis(services: Mapping[str, Running]) -> Iterator[Client]:
+    """A connection to the Redis in the live sandbox: ``redis.command("TTL", "key")`` gives a plain value."""
+    from sandbox.services.redis import Client
+
+    with Client(services["redis"].address) as client:
+        yield client
 
 
 @pytest.fixture

@@ -81,6 +81,11 @@ class Core:
         for marker in MARKERS:
             config.addinivalue_line("markers", marker)
 
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Leave out what is not asked for."""
+        wanted = [item for item in items if {item.name, item.name.partition("[")[0]} & set(self.grading.only)]
+        items[:] = wanted or items
+
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Wait for the sandbox, which started while the tests were collected. Without one nothing is run."""
         if self.sessions.collected is not None:
@@ -175,6 +180,7 @@ class Core:
         Nor is loading the solution, which a fixture does, a matter of the limit of the check that happens to be first.
         """
         del item
+        self.sessions.refresh()
         session = self.sessions.current()
         session.allow(self.sessions.setup_seconds)
         self._backstop.allow(session, self.sessions.setup_seconds)
@@ -283,7 +289,9 @@ class Core:
         from graders.messages import explain
 
         try:
-            return explain(problem, tuple(self.sessions.calls), item=item, sources=self.grading.files)
+            text = explain(problem, tuple(self.sessions.calls), item=item, sources=self.grading.files)
+            context = self.sessions.context
+            return f"{text}\n{context(problem.value)}".rstrip() if context else text
         except (Exception, SessionEnded, AnswerRefused) as error:  # noqa: BLE001 - told in its place
             return f"The check failed, and what came back cannot be shown ({type(error).__name__})."
 

@@ -106,11 +106,12 @@ def run_checks(sessions: Sessions) -> Outcome:
     import pytest
 
     from graders import fixtures
+    from graders.called import plugins as plugins_of
     from graders.plugin import Core
 
     core = Core(sessions)
     # Given as modules, not by name: by name, pytest would parse them again, to rewrite assertions they don't have.
-    plugins = [core, fixtures, import_module(f"graders.{sessions.grading.grader}")]
+    plugins = [core, fixtures, *(import_module(f"graders.{name}") for name in plugins_of(sessions.grading.grader))]
     tests = str(sessions.grading.tests_dir)
     said = io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said), memory_bounded():

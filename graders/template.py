@@ -1,19 +1,21 @@
 """An exercise whose hidden tests are collected once, in a process that forks for each submission.
 
 Most of a grading is pytest starting, and collecting the same tests again. So a batch has one process for each
-exercise and language, which imports pytest and the grader, collects the tests, and waits there. For each
+exercise and language, which has pytest and the grader loaded, collects the tests, and waits there. For each
 submission it forks: the child takes the submission, starts its sandbox, and goes on with the run as if it had
 been its own from the beginning.
 
     batch                             template                      child, one for each submission
-    -- Grading, line of the child ->  fork                          start the sandbox
-                                                                    wait for a slot
-    <- process id, then "running"                                   run the checks
-    <- Outcome                                                      end
+    -- Grading, line of the child ->  fork
+    <- process id                                                   start the sandbox
+    <- "ready"
+    -- "go" ->                                                      run the checks
+    <- length, Outcome                                              remove the sandbox, end
 
-Test modules that import the solution can't be collected without one; the children of such an exercise begin
-before the collection. All lines are between processes of ours; what came out of a sandbox is plain data by then.
-When the batch dies, even by SIGKILL, its lines close and everything here ends.
+Who may run checks is the batch's to say, so a child that is killed takes nothing with it. Test modules that import
+the solution can't be collected without one; the children of such an exercise begin before the collection. All lines
+are between processes of ours; what came out of a sandbox is plain data by then. When the batch dies, even by SIGKILL,
+its lines close and everything here ends.
 """
 
 from __future__ import annotations
@@ -30,57 +32,32 @@ import sys
 import threading
 import time
 import traceback
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
 
-from graders.grading import Sessions
+from graders.grading import DRIVERS, Sessions
 from graders.remote_import import module_names
 from graders.run import judge
+from sandbox.backends import candidates, create_backend
 from sandbox.errors import SandboxError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
     from types import FrameType
 
     from graders.grading import Grading
 
 LENGTH = struct.Struct(">Q")
+"""What a message begins with: how many bytes follow."""
 HEAD = struct.Struct(">I")
 """What a child says first: its process id."""
-RUNNING = b"R"
-"""What it says next, when it has got a slot and begins with the checks. The rest is its pickled outcome."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slots:
-    """How many children may run checks at once: a pipe that holds a byte for each.
-
-    A child takes one and the batch puts it back, so that one that is killed in between loses none.
-    """
-
-    taking: int
-    giving: int
-
-    @classmethod
-    def of(cls, count: int) -> Slots:
-        """So many slots."""
-        taking, giving = os.pipe()
-        os.write(giving, bytes(count))
-        return cls(taking, giving)
-
-    def take(self) -> None:
-        """Wait for a slot."""
-        os.read(self.taking, 1)
-
-    def give_back(self) -> None:
-        """Let another child begin."""
-        os.write(self.giving, b"\0")
-
-    def close(self) -> None:
-        """Let go of both ends."""
-        os.close(self.taking)
-        os.close(self.giving)
+READY = b"R"
+"""What it says next: its sandbox has been begun, and it waits for its turn."""
+GO = b"G"
+"""What it is told then."""
+_END_SECONDS = 2.0
 
 
 class Template:
@@ -88,17 +65,18 @@ class Template:
 
     Args:
         grading: what all its submissions have in common; whose files these are does not matter.
-        slots: see there.
+        kept: descriptors of the batch that its children need.
     """
 
-    def __init__(self, grading: Grading, slots: Slots) -> None:
+    def __init__(self, grading: Grading, kept: Collection[int] = ()) -> None:
+        import_module("graders.plugin")  # and with it pytest: once in the batch, and not in each template
         ours, theirs = socket.socketpair()
         sys.stdout.flush()
         sys.stderr.flush()
         self.pid = os.fork()
         if self.pid == 0:
             ours.close()
-            _serve(theirs, grading, slots)
+            _serve(theirs, grading, kept)
         theirs.close()
         self._line = ours
 
@@ -121,31 +99,38 @@ class Template:
         return ours
 
     def close(self) -> None:
-        """Let it end; children that are at work go on."""
+        """Let it end, and see that it does; children that are at work go on."""
         self._line.close()
-        os.waitpid(self.pid, 0)
+        until = time.monotonic() + _END_SECONDS
+        while os.waitpid(self.pid, os.WNOHANG) == (0, 0):
+            if time.monotonic() >= until:
+                os.kill(self.pid, signal.SIGKILL)
+                os.waitpid(self.pid, 0)
+                return
+            time.sleep(0.001)
 
 
 def imports_solution(tests: Path, handed_in: tuple[str, ...]) -> bool:
     """Whether a hidden test imports a solution by name, so that it can't be collected before there is one."""
     names = {name.partition(".")[0] for name in module_names(handed_in)}
     for file in tests.rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_bytes())):
-            if isinstance(node, ast.Import):
-                imported = {alias.name.partition(".")[0] for alias in node.names}
-            elif isinstance(node, ast.ImportFrom) and not node.level:
-                imported = {(node.module or "").partition(".")[0]}
-            else:
-                continue
-            if imported & names:
-                return True
+        with contextlib.suppress(SyntaxError, ValueError):  # pytest will tell of it
+            for node in ast.walk(ast.parse(file.read_bytes())):
+                if isinstance(node, ast.Import):
+                    imported = {alias.name.partition(".")[0] for alias in node.names}
+                elif isinstance(node, ast.ImportFrom) and not node.level:
+                    imported = {(node.module or "").partition(".")[0]}
+                else:
+                    continue
+                if imported & names:
+                    return True
     return False
 
 
 # --- the template's own process ---------------------------------------------------------------------------
 
 
-def _serve(line: socket.socket, grading: Grading, slots: Slots) -> NoReturn:
+def _serve(line: socket.socket, grading: Grading, kept: Collection[int]) -> NoReturn:
     """Fork for every submission, in the middle of a run or before it. Only children come back here, and end."""
     try:
         os.setpgid(0, 0)
@@ -153,18 +138,30 @@ def _serve(line: socket.socket, grading: Grading, slots: Slots) -> NoReturn:
             signal.signal(number, signal.SIG_IGN)  # the batch decides, and closes the line
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # how a child ends the batch sees on the child's line
         _see_nothing()
-        _keep_only(line.fileno(), slots.taking, slots.giving)
-        child = _Child(slots)
-        sessions = Sessions(grading, collected=lambda: child.become(line, sessions))
-        import_module("graders.plugin")
-        import_module(f"graders.{grading.grader}")
+        _keep_only(line.fileno(), *kept)
+        child = _Child(line)
+        sessions = Sessions(grading, collected=lambda: child.become(sessions))
+        _load(grading)
         if imports_solution(grading.tests_dir, grading.handed_in):
-            child.become(line, sessions)
+            child.become(sessions)
         child.carry_out(sessions)
+    except KeyboardInterrupt:
+        pass  # the batch has let go
     except BaseException:  # noqa: BLE001 - nothing may return into the batch's code
         traceback.print_exc()
     finally:
         os._exit(1)
+
+
+def _load(grading: Grading) -> None:
+    """What each child would have to load, and to find out about this machine, by itself."""
+    import_module(f"graders.{grading.grader}")
+    driver = DRIVERS.get((grading.grader, grading.language))
+    if driver is not None:
+        module, _, function = driver.partition(":")
+        getattr(import_module(module), function)()
+    for name in candidates(grading.sandbox):
+        create_backend(name).gaps()
 
 
 def _see_nothing() -> None:
@@ -187,27 +184,33 @@ def _keep_only(*kept: int) -> None:
 
 
 class _Child:
-    """What becomes the child of one submission when the template forks."""
+    """What becomes the child of one submission when the template forks.
 
-    def __init__(self, slots: Slots) -> None:
-        self._slots = slots
+    Args:
+        template: the template's line, on which submissions come.
+    """
+
+    def __init__(self, template: socket.socket) -> None:
+        self._template = template
         self._line: socket.socket | None = None
         self._started = 0.0
         self._told = False
+        self._turn = threading.Event()
 
-    def become(self, template: socket.socket, sessions: Sessions) -> None:
+    def become(self, sessions: Sessions) -> None:
         """Fork for each submission that comes, and return in the children alone. The template ends with its line."""
         if self._line is not None:
             return
         gc.collect()
         gc.freeze()  # what the template holds is the same for all
         while self._line is None:
-            asked = _next_request(template)
+            asked = _next_request(self._template)
             if asked is None:
                 os._exit(0)
             message, fd = asked
             if os.fork() == 0:
-                template.close()
+                self._template.close()
+                os.set_inheritable(fd, False)
                 self._line = socket.socket(fileno=fd)
                 self._begin(pickle.loads(message), sessions)  # noqa: S301 - from our own parent
             else:
@@ -222,33 +225,45 @@ class _Child:
         self._say(HEAD.pack(os.getpid()))
         threading.Thread(target=self._hold_the_leash, daemon=True).start()
         sessions.adopt(grading)
-        with contextlib.suppress(SandboxError):  # the run begins again, and tells
-            sessions.begin()
-            sessions.current()
-        self._slots.take()
-        self._say(RUNNING)
+        try:
+            with contextlib.suppress(SandboxError):  # the run begins again, and tells
+                sessions.begin()
+                sessions.current()
+            self._say(READY)
+            self._turn.wait()
+        except BaseException:
+            sessions.close()
+            raise
 
     def carry_out(self, sessions: Sessions) -> NoReturn:
-        """Run the checks, tell what they came to, and end."""
+        """Run the checks, tell what they came to, remove the sandbox, and end."""
         try:
-            outcome = judge(sessions)
-            answer = pickle.dumps(replace(outcome, seconds=time.monotonic() - self._started))
-        except Exception:  # noqa: BLE001 - the batch tells it, as every bug of ours
-            answer = pickle.dumps(traceback.format_exc())
+            try:
+                outcome = judge(sessions)
+                answer = pickle.dumps(replace(outcome, seconds=time.monotonic() - self._started))
+            except Exception:  # noqa: BLE001 - the batch tells it, as every bug of ours
+                answer = pickle.dumps(traceback.format_exc())
+            self.become(sessions)  # where the run did not come so far, every submission is told why
+            self._told = True
+            self._say(LENGTH.pack(len(answer)) + answer)
         finally:
             sessions.close()
-        self._told = True
-        self._say(answer)
         os._exit(0)
 
     def _say(self, data: bytes) -> None:
         if self._line is None:
             raise AssertionError("only a child has a line")
-        self._line.sendall(data)
+        try:
+            self._line.sendall(data)
+        except OSError as gone:
+            raise KeyboardInterrupt from gone
 
     def _hold_the_leash(self) -> None:
-        """End when the batch lets go of the line."""
-        if self._line is not None and not self._line.recv(1) and not self._told:
+        """Pass on whose turn it is, and end when the batch lets go of the line."""
+        with contextlib.suppress(ConnectionError):
+            while self._line is not None and self._line.recv(1):
+                self._turn.set()
+        if not self._told:
             os.kill(os.getpid(), signal.SIGTERM)
 
 
@@ -263,5 +278,7 @@ def _next_request(line: socket.socket) -> tuple[bytes, int] | None:
 
 
 def _stop(number: int, frame: FrameType | None) -> NoReturn:
-    del number, frame
+    """Unwind, once: what cleans up is not stopped again."""
+    del frame
+    signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt

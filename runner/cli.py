@@ -46,6 +46,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "grade": "Grade what many people handed in.",
             "regrade": "Grade again after an exercise was mended.",
             "merge": "Put results of several machines together.",
+            "ci": "Write a pipeline that grades.",
         },
         "Write exercises": {
             "new": "Begin a new exercise.",

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from graders.called import CALLED
 from runner.kinds import KINDS
 from runner.shape import Problem
 
 if TYPE_CHECKING:
     from runner.manifest import Exercise, Manifest
+    from runner.serve_table import ServeTable
 
 
 OURS = frozenset({"pytest", "_pytest", "pluggy", "sandbox", "graders", "runner", "docker", "git", "sqlglot"})
@@ -36,14 +38,27 @@ def disagreements(manifest: Manifest) -> Iterator[Problem]:
                 yield Problem(("files", language), f"`files.{language}` is of no language in `languages`")
     elif not manifest.files and not kind.whole_folder:
         yield Problem(("files",), "`files` is missing: name what is handed in")
+    if manifest.serve is not None:
+        yield from _serve(manifest, manifest.serve)
     yield from _names_of_ours(manifest)
     yield from _disagreeing_mutants(manifest)
+
+
+def _serve(manifest: Manifest, serve: ServeTable) -> Iterator[Problem]:
+    """How a server is started, where one is handed in."""
+    if manifest.grader != "service":
+        yield Problem(("serve",), f'the grader "{manifest.grader}" starts no server; `serve` is for "service"')
+    if isinstance(serve.command, Mapping):
+        for language in serve.command:
+            if language not in manifest.languages:
+                place = ("serve", "command", language)
+                yield Problem(place, f"`serve.command.{language}` is of no language in `languages`")
 
 
 def _names_of_ours(manifest: Manifest) -> Iterator[Problem]:
     """Python files whose modules the tests, pytest or kata may need themselves: they would get the solution's."""
     files = manifest.files.get("python", ()) if isinstance(manifest.files, Mapping) else manifest.files
-    if manifest.grader != "function" or "python" not in manifest.languages:
+    if manifest.grader not in CALLED or "python" not in manifest.languages:
         return
     for name in files:
         module = name.partition("/")[0].removesuffix(".py")

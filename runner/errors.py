@@ -10,6 +10,8 @@
     +-- StoreUnusable                the results of a batch cannot be read or written
     +-- NoSandbox                    no backend can be used for a batch on this machine
     ReportFormatError (ValueError)  a text is not a ``kata.report/v1`` object
+    NotOpened (Exception)           a bundle could not be opened, for there is no sandbox; ours, and tried again
+    WorkLost (Exception)            the process in which a cluster's worker grades ended without a word
     SubmissionInvalid               (``graders.errors``) nothing to grade was handed in: verdict ``invalid``
 
 Whatever else reaches ``runner.cli.main`` is a bug of ours, and is told as one.
@@ -108,6 +110,14 @@ class NoSandbox(KataError):
 
 class ReportFormatError(ValueError):
     """A text that is not a ``kata.report/v1`` object. The message names the place and the rule."""
+
+
+class NotOpened(Exception):
+    """What was handed in could not be opened, for there is no sandbox to do it in: no verdict on it."""
+
+
+class WorkLost(Exception):
+    """The process in which a worker of a cluster grades ended without a word."""
 
 
 def close_match(word: str, known: list[str] | tuple[str, ...]) -> str | None:

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graders.grading import Grading
@@ -24,7 +25,14 @@ SEED_BYTES = 4
 PYTHON = "python"
 
 
-def grade(exercise: Exercise, submission: Submission, *, sandbox: str = "auto", seed: int | None = None) -> Report:
+def grade(
+    exercise: Exercise,
+    submission: Submission,
+    *,
+    sandbox: str = "auto",
+    seed: int | None = None,
+    only: tuple[str, ...] = (),
+) -> Report:
     """Run the hidden tests of an exercise against a submission, in a sandbox. Once per process.
 
     Args:
@@ -32,6 +40,7 @@ def grade(exercise: Exercise, submission: Submission, *, sandbox: str = "auto", 
         submission: what was handed in.
         sandbox: ``auto`` or the name of a backend.
         seed: what the random choices of the tests come from; drawn if None, and in the report either way.
+        only: the names of the tests that are run; all of them without any.
 
     Returns:
         The report. A sandbox that can't be had is a report with the verdict ``error``, not an exception.
@@ -39,26 +48,30 @@ def grade(exercise: Exercise, submission: Submission, *, sandbox: str = "auto", 
     Raises:
         KeyboardInterrupt: the user stopped it; nothing is left running.
     """
-    grading = plan(exercise, submission, sandbox=sandbox, seed=seed)
+    grading = replace(plan(exercise, submission, sandbox=sandbox, seed=seed), only=only)
     return report(describe(exercise), carry_out(grading), seed=grading.seed)
 
 
 def plan(exercise: Exercise, submission: Submission, *, sandbox: str, seed: int | None) -> Grading:
     """What there is to do for a report."""
+    handed_in = exercise.files[submission.language]
+    serve = exercise.serve.spec(submission.language, handed_in) if exercise.serve else None
     return Grading(
         exercise_dir=exercise.path,
         tests_dir=exercise.tests_dir,
         grader=exercise.grader,
         language=submission.language,
         files=dict(submission.files),
-        handed_in=exercise.files[submission.language],
+        handed_in=handed_in,
         seed=int.from_bytes(os.urandom(SEED_BYTES), "big") if seed is None else seed,
         limits=exercise.limits_for(submission.language),
         image=exercise.image_for(submission.language),
+        services=exercise.services_for(submission.language),
         sandbox=sandbox,
         pack_dir=exercise.pack or builtin_folder(),
         reference_dir=exercise.solution_dir(PYTHON),
         reference_files=exercise.files.get(PYTHON, ()),
+        serve=serve,
     )
 
 

@@ -6,10 +6,12 @@ grader alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from graders.called import CALLED, languages
+from graders.documents.formats import FORMATS
 from sandbox.languages import LANGUAGES
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ class Kind:
         suffixes: its languages, each with the endings of the files that a solution may be split into.
         whole_folder: everything in the folder is handed in (``.git`` too), not only the files that are named.
         prompt: the module whose ``prompt_functions(exercise_dir, language, files)`` gives names to ``prompt.md``.
+        services: for a language of its own, the servers that speak it.
         scenario: the module whose ``make_starter`` and ``make_solution`` build what a plain copy cannot.
     """
 
@@ -31,16 +34,28 @@ class Kind:
     whole_folder: bool = False
     prompt: str | None = None
     scenario: str | None = None
+    services: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
-        "function": Kind(
-            suffixes={language.id: language.suffixes for language in LANGUAGES.values()},
-            prompt="graders.function_prompt",
+        **{
+            grader: Kind(
+                suffixes={name: LANGUAGES[name].suffixes for name in languages(grader, tuple(LANGUAGES))},
+                prompt="graders.function_prompt",
+            )
+            for grader in CALLED
+        },
+        "query": Kind(
+            suffixes={"sqlite": (".sql",), "postgresql": (".sql",), "mysql": (".sql",)},
+            prompt="graders.sql.prompt",
+            services={"postgresql": ("postgresql",), "mysql": ("mysql",)},
         ),
-        "query": Kind(suffixes={"sqlite": (".sql",)}, prompt="graders.sql.prompt"),
         "repository": Kind(suffixes={"git": ()}, whole_folder=True, scenario="graders.git.scenario"),
+        "service": Kind(
+            suffixes={language.id: language.suffixes for language in LANGUAGES.values()}, prompt="graders.http.prompt"
+        ),
+        "document": Kind(suffixes=dict.fromkeys(FORMATS, ())),
     }
 )
 

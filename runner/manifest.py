@@ -19,14 +19,17 @@ from typing import Annotated, Any, Literal
 from runner.consistency import disagreements, missing
 from runner.errors import ManifestInvalid
 from runner.kinds import KINDS, LANGUAGE_IDS, Kind
+from runner.serve_table import ServeTable
 from runner.shape import Problem, Rule, build, json_schema
 from runner.toml_lines import key_lines, line_of
 from sandbox.languages import LANGUAGES
+from sandbox.services import SERVICES, enough
 from sandbox.spec import Limits
 
 MANIFEST = "exercise.toml"
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 BASE_IMAGE = "base"
+SERVICE = "service"
 _NOT_GRADED = frozenset({"prompt.md", "hints.md", "mutants"})
 """What may change in an exercise without changing what a solution is worth."""
 
@@ -97,6 +100,11 @@ class Manifest:
             meaning="a name like base",
         ),
     ] = None
+    services: Annotated[
+        _Names,
+        Rule(doc="The servers that run beside a solution in its sandbox.", choices=tuple(SERVICES)),
+    ] = ()
+    serve: Annotated[ServeTable | None, Rule(doc="How a server that is handed in is started.")] = None
     mutants: Annotated[tuple[Mutant, ...], Rule(doc="Wrong solutions that must fail, three or more.")] = ()
 
 
@@ -108,6 +116,7 @@ class Exercise:
         id: the folder's name.
         path: the folder.
         files: what is handed in, by language.
+        services: the servers that run beside a solution, whatever its language.
         pack: the pack it came from, or None for the built-in ones.
     """
 
@@ -124,6 +133,8 @@ class Exercise:
     limits: Limits
     image: str | None
     mutants: tuple[Mutant, ...]
+    services: tuple[str, ...] = ()
+    serve: ServeTable | None = None
     pack: Path | None = None
 
     @property
@@ -149,12 +160,19 @@ class Exercise:
     def image_for(self, language: str) -> str:
         """The sandbox image for a solution in the language."""
         row = LANGUAGES.get(language)
-        return self.image or (row.image if row else BASE_IMAGE)
+        services = self.services_for(language)
+        usual = SERVICES[services[0]].image if services else row.image if row else BASE_IMAGE
+        return self.image or usual
+
+    def services_for(self, language: str) -> tuple[str, ...]:
+        """The servers that run beside a solution in the language, that which the language is spoken by among them."""
+        return tuple(dict.fromkeys((*self.kind.services.get(language, ()), *self.services)))
 
     def limits_for(self, language: str) -> Limits:
-        """The limits, with no less than the language needs to run at all."""
+        """The limits, with no less than the language needs to run at all, and room for the servers beside it."""
         row = LANGUAGES.get(language)
-        return row.enough(self.limits) if row else self.limits
+        limits = row.enough(self.limits) if row else self.limits
+        return enough(limits, self.services_for(language))
 
     def starter_dir(self, language: str) -> Path:
         """What a learner starts from."""
@@ -271,6 +289,8 @@ def _exercise(folder: Path, manifest: Manifest, pack: Path | None) -> Exercise:
         limits=manifest.limits,
         image=manifest.image,
         mutants=manifest.mutants,
+        services=manifest.services,
+        serve=manifest.serve or (ServeTable() if manifest.grader == SERVICE else None),
         pack=pack,
     )
 

@@ -15,6 +15,7 @@ import json
 import math
 import types
 import typing
+from collections import Counter
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, NoReturn
 
@@ -92,7 +93,7 @@ class Report:
     def labels(self) -> tuple[str, ...]:
         """A name for people for each check: its title, with the parameters where several share a title."""
         titles = [check.title or check.name for check in self.checks]
-        shared = {title for title in titles if titles.count(title) > 1}
+        shared = {title for title, count in Counter(titles).items() if count > 1}
         return tuple(
             f"{title} [{_parameters(check.name)}]" if title in shared else title
             for title, check in zip(titles, self.checks, strict=True)

@@ -20,6 +20,7 @@ import select
 import signal
 import struct
 import sys
+import time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ CHUNK = 65536
 BACKLOG = 4 << 20  # bytes waiting to go out before the sources are left unread
 HEADER = struct.Struct(">II")
 MESSAGES_OUT = 4
+CONNECT_SECONDS = 5.0
+AGAIN_SECONDS = 0.02  # the kernel itself would try again after a second
 PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 4, 36  # <linux/prctl.h>
 
 
@@ -56,6 +59,51 @@ class Sink:
         return not self.end
 
 
+class Attempt:
+    """A connection to a port in here that is being made.
+
+    A server whose queue is full answers nothing. That holds up nobody else, and is tried again until it answers.
+    """
+
+    def __init__(self, request: int, process: int, port: int) -> None:
+        self.request = request
+        self.process = process
+        self.port = port
+        self.until = time.monotonic() + CONNECT_SECONDS
+        self.begin()
+
+    def begin(self) -> None:
+        import socket
+
+        self.again = time.monotonic() + AGAIN_SECONDS
+        self.connection = socket.socket()
+        self.connection.setblocking(False)
+        self.failure = self.connection.connect_ex(("127.0.0.1", self.port))
+
+    def go_on(self) -> bool:
+        """Whether it stands. Raises OSError where it cannot be made."""
+        import socket
+
+        if self.failure in (0, errno.EINPROGRESS):
+            poller = select.poll()
+            poller.register(self.connection, select.POLLOUT)
+            if poller.poll(0):
+                self.failure = self.connection.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+                if self.failure == 0:
+                    self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                    return True
+            elif time.monotonic() < self.again:
+                return False
+            elif time.monotonic() < self.until:
+                self.connection.close()
+                self.begin()
+                return False
+            else:
+                self.failure = errno.ETIMEDOUT
+        self.connection.close()
+        raise OSError(self.failure, os.strerror(self.failure))
+
+
 class Agent:
     def __init__(self) -> None:
         self.poller = select.poll()
@@ -66,6 +114,7 @@ class Agent:
         self.sink_fds: dict[int, int] = {}  # descriptor -> stream
         self.children: dict[int, int] = {}  # pid -> number
         self.masks: dict[int, int] = {}  # descriptor -> poll mask, as registered
+        self.attempts: list[Attempt] = []
         self.limits: dict[str, float] = {}
         self.root = ""
         self.ooms = oom_kills()
@@ -82,7 +131,7 @@ class Agent:
         self.watch(0, select.POLLIN)
         self.watch(self.wake, select.POLLIN)
         while True:
-            for fd, _ in self.poller.poll():
+            for fd, _ in self.poller.poll(AGAIN_SECONDS * 1000 if self.attempts else None):
                 if fd == 0:
                     self.read_frames()
                 elif fd == self.wake:
@@ -94,6 +143,7 @@ class Agent:
                     self.relay(fd)
                 elif fd in self.sink_fds:
                     self.flush(self.sink_fds[fd])
+            self.go_on_connecting()
             self.balance()
 
     def watch(self, fd: int, mask: int) -> None:
@@ -237,6 +287,9 @@ class Agent:
         request = json.loads(head)
         answer = {"id": request["id"]}
         try:
+            if request["method"] == "connect":
+                self.do_connect(attached, request["id"], **request["params"])
+                return  # answered when it has come to an end
             answer["result"] = getattr(self, "do_" + request["method"])(attached, **request["params"])
         except OSError as error:
             answer["error"] = {"code": error.errno or 1, "message": str(error)}
@@ -287,11 +340,23 @@ class Agent:
             if number == process:
                 signal_group(pid, sig)
 
-    def do_connect(self, _attached: bytes, process: int, port: int) -> None:
-        import socket
+    def do_connect(self, _attached: bytes, request: int, process: int, port: int) -> None:
+        self.attempts.append(Attempt(request, process, port))
 
-        connection = socket.create_connection(("127.0.0.1", port), timeout=5)
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    def go_on_connecting(self) -> None:
+        for attempt in self.attempts[:]:
+            answer: dict[str, Any] = {"id": attempt.request}
+            try:
+                if not attempt.go_on():
+                    continue
+                self.connected(attempt.process, attempt.connection)
+                answer["result"] = None
+            except OSError as error:
+                answer["error"] = {"code": error.errno or 1, "message": str(error)}
+            self.attempts.remove(attempt)
+            self.say(answer)
+
+    def connected(self, process: int, connection: socket.socket) -> None:
         self.add_source(8 * process + 1, os.dup(connection.fileno()))
         self.add_sink(8 * process, os.dup(connection.fileno()), connection)
 

@@ -4,6 +4,8 @@
     +-- SandboxUnavailable              a backend cannot be used here; the message says what to do
     +-- SandboxFailed                   a sandbox did not start, or went away by no doing of the solution
     ProtocolError (Exception)           the far side broke the protocol; the session ends with it
+    ServerNotReady (Exception)          a server inside did not come up; ``why`` says what it did instead
+    CommandRefused (Exception)          a Redis in a sandbox answered a test's command with an error
     SessionEnded (BaseException)        the session is over; ``reason`` says whose doing it was
     MissingName (AttributeError)        a test wants something of a solution's module that is not there
     ObjectGone (ReferenceError)         an object was used whose sandbox has ended
@@ -17,6 +19,10 @@ a solution (``pytest.raises(Exception)``) is never satisfied by a solution that 
 from __future__ import annotations
 
 import enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sandbox.protocol import Exited
 
 
 class EndReason(enum.StrEnum):
@@ -47,6 +53,35 @@ class SandboxFailed(SandboxError):
 
 class ProtocolError(Exception):
     """The far side sent what no honest agent or driver sends."""
+
+
+class NotReady(enum.Enum):
+    """What a server did that did not come up."""
+
+    NOT_STARTED = "its program cannot be started"
+    ENDED = "it ended"
+    SILENT = "it runs, and did not become ready in time"
+
+
+class ServerNotReady(Exception):
+    """A server in a sandbox did not come up. The sandbox is still there.
+
+    Args:
+        message: a plain sentence for a learner.
+        why: what it did.
+        log: the end of what it printed.
+        exited: how it ended, where it did.
+    """
+
+    def __init__(self, message: str, *, why: NotReady, log: str = "", exited: Exited | None = None) -> None:
+        super().__init__(message)
+        self.why = why
+        self.log = log
+        self.exited = exited
+
+
+class CommandRefused(Exception):
+    """Redis answered with an error; the message is its own."""
 
 
 class SessionEnded(BaseException):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 CHUNK = 1 << 16
 WAITING_BYTES = 32 << 20
 """What may wait for a client that does not read, before the session is ended."""
+SETTLE_SECONDS = 1.0
 
 
 class Forwarder:
@@ -44,6 +45,15 @@ class Forwarder:
             client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self._connections.append(_Connection(self._session, client, self._port))
 
+    def settle(self, seconds: float = SETTLE_SECONDS) -> None:
+        """Wait until the connections that clients have closed are over inside, too; for each so long at most.
+
+        One that still waits for the inside when a check ends would be taken for a solution that is late.
+        """
+        for connection in self._connections:
+            connection.over.wait(seconds)
+        self._connections = [connection for connection in self._connections if not connection.over.is_set()]
+
     def close(self) -> None:
         """Stop listening, and hang up every connection."""
         with contextlib.suppress(OSError):
@@ -62,6 +72,7 @@ class _Connection:
         self._port = port
         self._waiting = bytearray()
         self._ended = False
+        self.over = threading.Event()
         self._number = session.own(self._take)
         threading.Thread(target=self._outwards, daemon=True).start()
 
@@ -69,6 +80,7 @@ class _Connection:
         """Bytes from inside (called under the wire's lock by whoever reads)."""
         if fd != STDOUT:
             raise ProtocolError(f"bytes of a connection on descriptor {fd}")
+        self._session.received(len(payload))
         self._waiting += payload
         self._ended = self._ended or not payload
         if len(self._waiting) > WAITING_BYTES:
@@ -79,12 +91,17 @@ class _Connection:
         session = self._session
         try:
             session.request("connect", process=self._number, port=self._port)
-            threading.Thread(target=self._inwards, daemon=True).start()
+            inwards = threading.Thread(target=self._inwards, daemon=True)
+            inwards.start()
             while self._next():
                 self._client.sendall(self._cut())
             self._client.shutdown(socket.SHUT_WR)
+            inwards.join()
         except (OSError, SessionEnded):
             self.hang_up()  # the client sees its connection end; a check sees the session's end by itself
+        finally:
+            self._client.close()
+            self.over.set()
 
     def _next(self) -> bool:
         self._session.wait(lambda: bool(self._waiting) or self._ended)

@@ -48,25 +48,29 @@ class Completed:
 
 
 class Process:
-    """A program in the sandbox. Bounded: more output than allowed ends the session.
+    """A program in the sandbox. Bounded: more output than allowed ends the session, unless only its end is kept.
 
     ``stdout`` and ``stderr`` hold what has come so far; ``exited`` is None while it runs.
     """
 
-    def __init__(self, session: Session, number: int, output_bytes: int) -> None:
+    def __init__(self, session: Session, number: int, output_bytes: int, tail_bytes: int | None = None) -> None:
         self.stdout = bytearray()
         self.stderr = bytearray()
         self.exited: Exited | None = None
         self._session = session
         self._number = number
         self._output_bytes = output_bytes
+        self._tail_bytes = tail_bytes
 
     def take(self, fd: int, payload: bytes) -> None:
         """Bytes that came from the process (called by the session)."""
         if fd not in {STDOUT, STDERR}:
             raise ProtocolError(f"output of a process on descriptor {fd}")
-        (self.stdout if fd == STDOUT else self.stderr).extend(payload)
-        if len(self.stdout) + len(self.stderr) > self._output_bytes:
+        kept = self.stdout if fd == STDOUT else self.stderr
+        kept += payload
+        if self._tail_bytes is not None:
+            del kept[: -self._tail_bytes]
+        elif len(self.stdout) + len(self.stderr) > self._output_bytes:
             raise SessionEnded(EndReason.OUTPUT_LIMIT, f"It printed more than {amount(self._output_bytes)}.")
 
     def write(self, data: bytes) -> None:

@@ -19,14 +19,13 @@ from __future__ import annotations
 import signal
 import time
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from sandbox.boot import agent_source
 from sandbox.errors import EndReason, ProtocolError, SandboxFailed, SandboxUnavailable, SessionEnded
 from sandbox.programs import Completed, Connection, Process, how_it_ended, out_of_memory
 from sandbox.protocol import CONTROL, Answer, Exited, encode_request, parse_control, unpredictable
-from sandbox.spec import MIB, amount
+from sandbox.spec import MIB, SandboxFile, amount
 from sandbox.wire import Wire
 
 if TYPE_CHECKING:
@@ -35,6 +34,8 @@ if TYPE_CHECKING:
     from sandbox.backends import Sandbox
     from sandbox.drivers import Program
     from sandbox.spec import Limits
+
+    _Params = dict[str, object]
 
 START_SECONDS = 60.0
 """How long a sandbox may take to start; this is our time, not the solution's."""
@@ -53,30 +54,6 @@ class SandboxInfo:
     limits: Limits
 
 
-@dataclass(frozen=True, slots=True)
-class SandboxFile:
-    """A file to put into a sandbox: its bytes, and its permission bits."""
-
-    data: bytes
-    mode: int = 0o644
-
-
-@lru_cache(maxsize=1)
-def agent_source() -> bytes:
-    """The agent's program text."""
-    return (Path(__file__).parent / "agent.py").read_bytes()
-
-
-def agent_command(python: str) -> list[str]:
-    """The command that starts the agent: it reads its program from its own standard input first."""
-    boot = (
-        f"import os\nn={len(agent_source())}\nb=b''\n"
-        "while len(b)<n:\n d=os.read(0,n-len(b))\n if not d:os._exit(0)\n b+=d\n"
-        "exec(compile(b,'agent','exec'))"
-    )
-    return [python, "-I", "-S", "-c", boot]
-
-
 class Session:
     """One sandbox in use. Not started twice; closed once; a context manager.
 
@@ -85,11 +62,15 @@ class Session:
         limits: what it was started with.
 
     Attributes:
+        python: the Python interpreter inside.
+        root: the folder inside that holds ``work``, ``lib``, ``home`` and ``tmp``.
         unavailable: why the backend can't be used here, once ``ready`` has found that out.
     """
 
     def __init__(self, sandbox: Sandbox, limits: Limits) -> None:
         self.limits = limits
+        self.python = sandbox.python
+        self.root = sandbox.root
         self.wire = Wire(sandbox, self._dispatch, self._gone)
         self._sandbox = sandbox
         self._owners: dict[int, Process | Connection | Callable[[int, bytes], None]] = {}
@@ -110,8 +91,8 @@ class Session:
     @property
     def info(self) -> SandboxInfo:
         """Where the solution runs, for the report. Known once the sandbox is ready."""
-        sandbox = self._sandbox
-        return SandboxInfo(backend=sandbox.backend, image=sandbox.image, digest=sandbox.digest, limits=self.limits)
+        box = self._sandbox
+        return SandboxInfo(backend=box.backend, image=box.image, digest=box.digest, limits=self.limits)
 
     @property
     def ended(self) -> SessionEnded | None:
@@ -149,6 +130,11 @@ class Session:
     def allow(self, seconds: float | None) -> None:
         """Every wait from now on ends the session after ``seconds`` (None: no deadline)."""
         self.wire.deadline = None if seconds is None else time.monotonic() + seconds
+
+    @property
+    def processor_seconds(self) -> float | None:
+        """The processor time that the sandbox has used so far, as the kernel counts it outside; None if nobody does."""
+        return self._sandbox.processor_seconds()
 
     # --- files and programs ---------------------------------------------------------------------------
 
@@ -194,15 +180,18 @@ class Session:
         number = self._number()
         process = Process(self, number, output_bytes or self.limits.output_bytes)
         self._owners[number] = process
-        self.request(
-            "spawn",
-            process=number,
-            argv=list(argv),
-            env=dict(env or {}),
-            cwd=cwd,
-            messages=False,
-            stdin=stdin,
-        )
+        self.request("spawn", **_start(number, argv, env=env, cwd=cwd, stdin=stdin))
+        return process
+
+    def begin(self, argv: Sequence[str], *, tail_bytes: int) -> Process:
+        """Start a program of ours while the sandbox still starts; the end of what it prints is kept.
+
+        Nothing is waited for. That it can't be started is told by the first wait, as the end of the session.
+        """
+        number = self._number()
+        process = Process(self, number, 0, tail_bytes)
+        self._owners[number] = process
+        self._unawaited.add(self._ask("spawn", _start(number, argv)))
         return process
 
     def run(
@@ -253,9 +242,7 @@ class Session:
         number = self._number()
         connection = Connection(self, number)
         self._owners[number] = connection
-        params = {"process": number, "argv": list(argv), "env": dict(env or {}), "cwd": "work"}
-        params |= {"messages": True, "stdin": False}
-        self._unawaited.add(self._ask("spawn", params))
+        self._unawaited.add(self._ask("spawn", _start(number, argv, env=env, messages=True)))
         return connection
 
     def forward(self, port: int) -> tuple[str, int]:
@@ -263,8 +250,12 @@ class Session:
         from sandbox.forward import Forwarder
 
         forwarder = Forwarder(self, port)
-        self._closers.append(forwarder.close)
+        self.on_close(forwarder.close)
         return forwarder.address
+
+    def on_close(self, closer: Callable[[], None]) -> None:
+        """Have ``closer()`` called when the session is closed."""
+        self._closers.append(closer)
 
     def take_output(self) -> bytes:
         """What drivers printed since the last call, cut at ``limits.shown_bytes``."""
@@ -398,3 +389,8 @@ def _inside(path: str) -> str:
     if place not in {"work", "lib"} or not parts or not set(parts).isdisjoint({"", ".", ".."}):
         raise ValueError(f"{path!r} is not a path below work/ or lib/")
     return path
+
+
+def _start(number: int, argv: Sequence[str], *, env: Mapping[str, str] | None = None, **how: object) -> _Params:
+    given = {"process": number, "argv": list(argv), "env": dict(env or {})}
+    return given | {"cwd": "work", "messages": False, "stdin": False} | how

@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, field
 
 BUILD = "kata sandbox build"
 """The command that builds the images, as advice names it."""
+HOST = "host"
+"""What stands for an image where a backend has none: the programs of this machine."""
 KIB = 1024
 MIB = 1024 * KIB
 
@@ -62,6 +64,7 @@ class Tool:
 
     Attributes:
         name: the program, looked up on ``PATH``.
+        folders: patterns of folders where it is looked up after that, of which the last in order serves.
         version: the arguments that make it print its version.
         least: the oldest version that serves, as numbers.
         advice: how to get it.
@@ -71,6 +74,7 @@ class Tool:
     version: tuple[str, ...]
     least: tuple[int, ...]
     advice: str
+    folders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,3 +93,11 @@ class SandboxSpec:
     limits: Limits = field(default_factory=Limits)
     hidden: tuple[str, ...] = ()
     tools: tuple[Tool, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SandboxFile:
+    """A file to put into a sandbox: its bytes, and its permission bits."""
+
+    data: bytes
+    mode: int = 0o644

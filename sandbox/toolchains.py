@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
-import shutil
 import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from sandbox.backends.machine import locate
 
 if TYPE_CHECKING:
     from sandbox.spec import Tool
@@ -33,8 +35,8 @@ class Found:
 
 
 def look(tool: Tool) -> Found:
-    """Find a program on ``PATH`` and ask it for its version."""
-    place = shutil.which(tool.name)
+    """Find a program on ``PATH`` or in one of its usual folders, and ask it for its version."""
+    place = locate(tool, os.environ.get("PATH", os.defpath))
     if place is None:
         return Found(problem=f"{tool.name} is not installed", advice=tool.advice)
     try:

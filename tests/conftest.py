@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from graders.documents.formats import FORMATS
 from sandbox.backends import create_backend
-from sandbox.errors import SandboxError
+from sandbox.errors import SandboxError, SandboxUnavailable
 from sandbox.languages import LANGUAGES
+from sandbox.opening import Opener
+from sandbox.services import SERVICES, running
 from sandbox.session import Session
-from sandbox.spec import SandboxSpec
+from sandbox.spec import Limits, SandboxSpec
 
 BACKENDS = ("docker", "bubblewrap", "process")
 
@@ -22,7 +25,7 @@ BACKENDS = ("docker", "bubblewrap", "process")
 def refusal(name: str, language: str = "") -> str:
     """Why a backend can't be used on this machine, for solutions in a language; empty if it can."""
     backend = create_backend(name)
-    row = LANGUAGES.get(language)
+    row = LANGUAGES.get(language) or FORMATS.get(language)
     spec = SandboxSpec(image=row.image, tools=row.tools) if row else SandboxSpec()
     try:
         with Session(backend.start(spec), spec.limits) as session:
@@ -43,6 +46,15 @@ def need(name: str) -> None:
         pytest.skip(f"{name} can't be used here: {why}")
 
 
+def need_program(name: str, program: str | None) -> str:
+    """Skip the test where a program is missing; fail it where ``KATA_REQUIRE`` names it. Its path."""
+    if program is None and name in os.environ.get("KATA_REQUIRE", "").split(","):
+        pytest.fail(f"KATA_REQUIRE names {name}, which is not installed", pytrace=False)
+    if program is None:
+        pytest.skip(f"{name} is not installed")
+    return program
+
+
 def need_language(language: str, backend: str) -> None:
     """Skip the test where a language can't be used on a backend; fail it where ``KATA_REQUIRE`` names the language."""
     need(backend)
@@ -53,6 +65,33 @@ def need_language(language: str, backend: str) -> None:
         pytest.fail(f"KATA_REQUIRE names {language}, which can't be used under {backend}: {why}", pytrace=False)
     if why:
         pytest.skip(f"{language} can't be used under {backend} here: {why}")
+
+
+@cache
+def service_refusal(name: str, backend: str) -> str:
+    """Why a service can't be used under a backend on this machine; empty if it can."""
+    service = SERVICES[name]
+    spec = SandboxSpec(image=service.image, limits=service.enough(Limits()), tools=service.tools)
+    opener = Opener(backend, spec)
+    try:
+        session = opener()
+        session.ready()
+        running.begin([name], session)
+    except SandboxUnavailable as error:
+        return str(error)
+    finally:
+        opener.close()
+    return ""
+
+
+def need_service(name: str, backend: str) -> None:
+    """Skip the test where a service can't be used on a backend; fail it where ``KATA_REQUIRE`` names the service."""
+    need(backend)
+    why = service_refusal(name, backend)
+    if why and name in os.environ.get("KATA_REQUIRE", "").split(",") and backend != "process":
+        pytest.fail(f"KATA_REQUIRE names {name}, which can't be used under {backend}: {why}", pytrace=False)
+    if why:
+        pytest.skip(f"{name} can't be used under {backend} here: {why}")
 
 
 @pytest.fixture(params=BACKENDS)

@@ -29,14 +29,16 @@ SECONDS = 0.5
 """Processor time that looking for a nudge may take."""
 
 
-def advise(text: str, reference_text: str, expected: Rows, got: Rows, difference: Difference) -> str:
-    """One nudge, or nothing. Everything is on the same database; the queries are in SQLite's dialect."""
-    query = tree.parse(text, "sqlite")
+def advise(
+    text: str, reference_text: str, expected: Rows, got: Rows, difference: Difference, *, dialect: str = "sqlite"
+) -> str:
+    """One nudge, or nothing. Everything is on the same database, and both queries are in the dialect."""
+    query = tree.parse(text, dialect)
     if query is None:
         return ""
     case = Case(
         query=query,
-        reference=tree.parse(reference_text, "sqlite"),
+        reference=tree.parse(reference_text, dialect),
         text=text,
         reference_text=reference_text,
         expected=expected,

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graders.errors import ExerciseInvalid
+from graders.sql.engine import Rows
 from graders.sql.schema import Database, Schema, load_script
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+SAMPLE = "sample.json"
+"""In ``tests/``: the rows of a reference that runs on a server, for the prompt."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,3 +55,25 @@ def load_exercise(exercise_dir: Path, query_name: str = "query.sql") -> SqlExerc
         raise ExerciseInvalid(f"{solution} is missing: the reference query")
     schema, sample = load_script(script.decode("utf-8"))
     return SqlExercise(schema=schema, sample=sample, reference=solution.read_text("utf-8"), data_name=scripts[0].name)
+
+
+def written_sample(exercise_dir: Path) -> Rows:
+    """The rows of the reference on the exercise's data, as ``tests/sample.json`` has them.
+
+    Raises:
+        ExerciseInvalid: it is missing, or holds something else.
+    """
+    place = exercise_dir / "tests" / SAMPLE
+    try:
+        found = json.loads(place.read_bytes())
+        return Rows(columns=tuple(found["columns"]), rows=tuple(map(tuple, found["rows"])))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ExerciseInvalid(f"{place} does not hold the rows of the reference: {error!r}") from error
+
+
+def check_sample(exercise_dir: Path, rows: Rows) -> None:
+    """Raise ``ExerciseInvalid`` where ``tests/sample.json`` is there, and holds other rows than these."""
+    place = exercise_dir / "tests" / SAMPLE
+    right = json.dumps({"columns": rows.columns, "rows": rows.rows}, indent=1, ensure_ascii=False)
+    if place.is_file() and json.loads(place.read_bytes()) != json.loads(right):
+        raise ExerciseInvalid(f"{place} does not hold what the reference gives. It should be:\n{right}")

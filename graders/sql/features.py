@@ -57,7 +57,8 @@ class Features:
             and all(_has_childless(name, database, schema) for name in self.childless)
             and all(_has_tie(_column(path, database, schema)) for path in self.ties)
             and all(None in _column(path, database, schema) for path in self.nulls)
-            and all(bench.query(f"SELECT 1 WHERE {condition}").rows for condition in self.where)
+            and bench.taken()
+            and all(map(bench.holds, self.where))
         )
 
 

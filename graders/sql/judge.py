@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graders.errors import ExerciseInvalid
-from graders.sql.engine import LIMITS, ON_ANY_DATA, Refusal, Rows, SandboxSqlite, limit_reached
+from graders.sql.engine import LIMITS, ON_ANY_DATA, Refusal, Rows, limit_reached
 from graders.sql.rows import Difference, compare
 from graders.sql.shrink import shrink, size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from graders.sql.engine import Answer
+    from graders.sql.desk import SandboxServer
+    from graders.sql.engine import Answer, SandboxSqlite
     from graders.sql.features import Features
     from graders.sql.schema import Database
     from graders.sql.workbench import Workbench
@@ -68,7 +69,7 @@ class Judge:
         bench: where the reference runs.
     """
 
-    def __init__(self, text: str, *, engine: SandboxSqlite, bench: Workbench) -> None:
+    def __init__(self, text: str, *, engine: SandboxSqlite | SandboxServer, bench: Workbench) -> None:
         self._text = text
         self._engine = engine
         self._bench = bench

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 
 from graders.errors import ExerciseInvalid
-from graders.sql.engine import Refusal, Rows, SandboxSqlite
+from graders.sql.engine import Refusal, Rows
 from graders.sql.features import Features, MadeDatabases
 from graders.sql.generate import Generator
 from graders.sql.judge import Counterexample, Judge, Question
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Iterator, Sequence
 
-    from graders.sql.engine import Conversation
+    from graders.sql.desk import SandboxServer
+    from graders.sql.engine import SandboxSqlite
     from graders.sql.schema import Database, Row, Value
     from graders.sql.submission import SqlRun
 
@@ -48,15 +49,14 @@ class Query:
         forbids: the same questions; a yes ends the check.
     """
 
-    def __init__(self, run: SqlRun, *, conversation: Conversation, seconds: float, rng: random.Random) -> None:
+    def __init__(self, run: SqlRun, *, engine: SandboxSqlite | SandboxServer, rng: random.Random) -> None:
         self.text = run.text
         self.uses, self.requires, self.forbids = (
-            Structure(run.text, file=run.file, demand=demand, fail=fail)
+            Structure(run.text, file=run.file, demand=demand, fail=fail, dialect=run.dialect)
             for demand in (Demand.ASK, Demand.REQUIRE, Demand.FORBID)
         )
         self._run = run
         self._rng = rng
-        engine = SandboxSqlite(conversation=conversation, schema=run.exercise.schema, seconds=seconds)
         self._judge = Judge(run.text, engine=engine, bench=run.bench)
 
     # --- rows -----------------------------------------------------------------------------------------
@@ -213,14 +213,17 @@ class Query:
         fail(wrong_on_database(found, schema, refusal=refusal, advice=self._advice(found)))
 
     def _explained(self, refusal: Refusal) -> str:
-        return explain(refusal, self.text, self._run.file, self._run.exercise.schema)
+        run = self._run
+        return explain(refusal, run.text, run.file, run.exercise.schema, engine=run.title, dialect=run.dialect)
 
     def _advice(self, found: Counterexample) -> str:
         from graders.sql.advice import advise
 
         if found.difference is None or isinstance(found.got, Refusal):
             return ""
-        return advise(self.text, self._run.exercise.reference, found.expected, found.got, found.difference)
+        reference = self._run.exercise.reference
+        given = found.expected, found.got, found.difference
+        return advise(self.text, reference, *given, dialect=self._run.dialect)
 
     def _database(self, given: Given) -> Database:
         schema = self._run.exercise.schema

@@ -1,4 +1,4 @@
-"""What to tell a learner whose query gave no rows: what SQLite said, where in the file, and what to look at."""
+"""What to tell a learner whose query gave no rows: what the engine said, where in the file, and what to look at."""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ MAX_QUERY_CHARS = 50_000
 _NAMED = re.compile(
     r'(no such column|no such table|no such function|ambiguous column name): "?(.+?)"?(?: - should .*)?'
 )
+_NAMED_ON_SERVERS = (
+    re.compile(r"""relation "(?P<name>.+?)" does not exist|Table '(?P<other>.+?)' doesn't exist"""),
+    re.compile(r"""column "?(?P<name>.+?)"? does not exist|Unknown column '(?P<other>.+?)' in"""),
+)
+"""What PostgreSQL and MariaDB say of a table, and of a column, that is not there."""
 _ACTIONS = {
     "insert": "It tries to insert rows.",
     "update": "It tries to update rows.",
@@ -47,16 +52,30 @@ def refused_unseen(text: str, file: str) -> str:
     return ""
 
 
-def explain(refusal: Refusal, text: str, file: str, schema: Schema) -> str:
-    """A refusal in words. Those of the limits end a session instead and don't come here."""
+def explain(
+    refusal: Refusal, text: str, file: str, schema: Schema, *, engine: str = "SQLite", dialect: str = "sqlite"
+) -> str:
+    """A refusal in words. Those of the limits end a session instead and don't come here.
+
+    Args:
+        refusal: by the engine.
+        text: the query.
+        file: its name.
+        schema: of the tables that it may read.
+        engine: who refused it, as people write it.
+        dialect: the query's SQL, as sqlglot names it.
+    """
     kind, message = refusal.kind, one_line(refusal.message)
     if kind is RefusalKind.FORBIDDEN:
-        action = _ACTIONS.get(message, "It tries to change tables, views, indexes or triggers.")
+        other = (
+            "It tries to change tables, views, indexes or triggers." if engine == "SQLite" else f"{engine}: {message}."
+        )
+        action = _ACTIONS.get(message, other)
         return f"{file} may only read: one SELECT, with or without WITH. {action}"
     if kind is RefusalKind.SYNTAX:
-        return _syntax(message, refusal.offset, text, file)
+        return _syntax(message, refusal.offset, text, file, engine=engine, dialect=dialect)
     if kind is RefusalKind.ERROR:
-        return _error(message, text, file, schema)
+        return _error(message, refusal.offset, text, file, schema, engine=engine)
     plain = {
         RefusalKind.NO_ROWS: f"{file} holds a statement that gives no rows. Write one SELECT.",
         RefusalKind.SEVERAL: f"{file} holds several statements, and one is expected. Keep the query alone.",
@@ -76,17 +95,17 @@ def excerpt(text: str, offset: int) -> str:
     return f"{head}{shown[first : first + 90]}\n{' ' * (len(head) + column - 1 - first)}^"
 
 
-def _syntax(message: str, offset: int | None, text: str, file: str) -> str:
+def _syntax(message: str, offset: int | None, text: str, file: str, *, engine: str, dialect: str) -> str:
     if message == "incomplete input":
         said = f"{file} ends too early: something is not finished, such as a parenthesis, a CASE or a text."
     else:
-        said = f"SQLite cannot read {file}: {message}."
+        said = f"{engine} cannot read {file}: {message}."
     if offset is None:
         return said
     line, column = place(text, offset)
     parts = [f"{said} (line {line}, column {column})", excerpt(text, offset)]
     before = [token for token in scan(text) if token.start < offset]
-    complaint = parse_complaint(text, "sqlite", line)
+    complaint = parse_complaint(text, dialect, line)
     if before and before[-1].text == "," and message != "incomplete input":
         parts.append("There is a comma just before it.")
     elif complaint:
@@ -94,10 +113,19 @@ def _syntax(message: str, offset: int | None, text: str, file: str) -> str:
     return "\n\n".join(parts)
 
 
-def _error(message: str, text: str, file: str, schema: Schema) -> str:
-    parts = [f"SQLite cannot run {file}: {message}."]
+def _error(message: str, offset: int | None, text: str, file: str, schema: Schema, *, engine: str) -> str:
+    parts = [f"{engine} cannot run {file}: {message}."]
     named = _NAMED.fullmatch(message)
-    if named:
+    on_server = next((found for found in (pattern.match(message) for pattern in _NAMED_ON_SERVERS) if found), None)
+    if on_server:
+        if offset is None:
+            offset = _offset_of_name(text, _name_of(on_server).rsplit(".", 1)[-1])
+        parts += [excerpt(text, offset)] if offset is not None else []
+        what = "no such table" if on_server.re is _NAMED_ON_SERVERS[0] else "no such column"
+        parts.append(_known(what, _name_of(on_server).rsplit(".", 1)[-1], schema))
+    elif offset is not None:
+        parts.append(excerpt(text, offset))
+    elif named:
         what, name = named.groups()
         offset = _offset_of_name(text, name.rsplit(".", 1)[-1])
         if offset is not None:
@@ -111,6 +139,10 @@ def _error(message: str, text: str, file: str, schema: Schema) -> str:
     elif "misuse of window function" in message:
         parts.append("A window function belongs into SELECT or ORDER BY; to filter by it, wrap the query in another.")
     return "\n\n".join(parts)
+
+
+def _name_of(found: re.Match[str]) -> str:
+    return found["name"] or found["other"]
 
 
 def _offset_of_name(text: str, name: str) -> int | None:

@@ -205,7 +205,9 @@ def _affinity(declared: str) -> Affinity:
     words = declared.upper()
     if "INT" in words:
         return Affinity.INTEGER
-    if any(part in words for part in ("CHAR", "CLOB", "TEXT")):
+    if any(
+        part in words for part in ("CHAR", "CLOB", "TEXT", "DATE", "TIME")
+    ):  # the last two are texts in all but name
         return Affinity.TEXT
     if "BLOB" in words or not words:
         return Affinity.BLOB

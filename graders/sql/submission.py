@@ -12,6 +12,7 @@ from graders.sql.values import Pools, pools
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from graders.sql.desk import Desk
     from graders.sql.engine import Rows
     from graders.sql.exercise import SqlExercise
     from graders.sql.workbench import Workbench
@@ -30,6 +31,9 @@ class SqlRun:
         bench: where the reference runs.
         text: the learner's query.
         file: its name.
+        dialect: its SQL, as sqlglot names it.
+        title: the engine that it runs on, as people write it.
+        desk: where it runs, if that is a server.
         sample_answer: what it gave on the exercise's own data, once it ran there.
         stalled: the end of the check in which it used up its time or memory; it would in the others as well.
     """
@@ -38,6 +42,9 @@ class SqlRun:
     bench: Workbench
     text: str
     file: str
+    dialect: str = "sqlite"
+    title: str = "SQLite"
+    desk: Desk | None = None
     sample_answer: Rows | None = None
     stalled: SessionEnded | None = None
     _pools: Pools | None = None

@@ -23,6 +23,8 @@ EXPECTED = "expected"
 class Workbench:
     """One connection, filled with one small database after the other. Only an author's SQL ever runs here.
 
+    Without a ``reference`` (an empty text) there is no view of its rows.
+
     The rows of the reference query are a view named ``expected``, for conditions on what a check
     looks at. The schema's constraints are SQLite's business, foreign keys included: what it takes is allowed.
     """
@@ -38,12 +40,21 @@ class Workbench:
             self._connection.execute(statement)
         self._refers_to_itself = any(key.table == table.name for table in schema.tables for key in table.foreign_keys)
         self._inserts = {table.name: _insert(table) for table in schema.tables}
-        self._connection.execute(f"CREATE TEMP VIEW {EXPECTED} AS {statement_alone(reference)}")
+        if reference:
+            self._connection.execute(f"CREATE TEMP VIEW {EXPECTED} AS {statement_alone(reference)}")
         self._connection.execute("BEGIN")
 
     def expected(self) -> Rows:
         """What the reference query gives here."""
         return self.query(self._reference)
+
+    def taken(self) -> bool:
+        """Whether the engine that queries run on takes the rows that are here: SQLite has taken them already."""
+        return True
+
+    def holds(self, condition: str) -> bool:
+        """Whether a condition of SQL holds for the rows that are here."""
+        return bool(self.query(f"SELECT 1 WHERE {condition}").rows)
 
     def close(self) -> None:
         """Let go of the connection."""

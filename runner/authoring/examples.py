@@ -12,6 +12,7 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
+from graders.called import CALLED
 from runner.authoring.proof import Problem
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def example_problems(exercise: Exercise, language: str, task: str) -> Iterator[P
     In other languages an example comes from the same reference when the prompt is made (``example(...)``), so
     there it only has to be there. Call it in a forked child: the reference is imported and leaves its modules behind.
     """
-    if exercise.grader != "function":
+    if exercise.grader not in CALLED:
         return
     if language != LANGUAGE:
         if f"```{language}\n" not in task:
@@ -42,6 +43,8 @@ def example_problems(exercise: Exercise, language: str, task: str) -> Iterator[P
         return
     text = "\n".join(block[1] for block in _BLOCK.finditer(task))
     examples = doctest.DocTestParser().get_examples(text, exercise.prompt_file.name)
+    if not examples and exercise.services and f"```{language}\n" in task:
+        return  # an example that asks a server is true where a check marked as example says so
     if not examples:
         yield Problem(
             rule="the prompt has a worked example whose truth is checked",

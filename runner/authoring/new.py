@@ -22,7 +22,16 @@ TEMPLATES = Path(__file__).parent.parent / "templates" / "new"
 _SUFFIX = ".j2"
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _SKILL = re.compile(r"[a-z][a-z0-9_]*")
-_SKILLS = {"function": "algorithms", "query": "databases", "repository": "version_control"}
+_SKILLS = {
+    "function": "algorithms",
+    "query": "databases",
+    "repository": "version_control",
+    "document": "servers",
+    "service": "apis",
+    "quality": "clean_code",
+    "growth": "problem_solving",
+    "test_suite": "clean_code",
+}
 """The skill that most exercises of a grader are in, taken where none is named."""
 
 

@@ -134,7 +134,7 @@ def _mutant(run: Run, known: set[str]) -> Iterator[Problem]:
     if report.verdict is Verdict.PASSED:
         yield Problem(
             rule=f"{_shown(run)} is caught",
-            found="it passed every check",
+            found="it passed every check that is meant to catch it",
             next_step="add the case that tells it from the reference, and name that check in `fails`",
         )
         return

@@ -166,7 +166,10 @@ def _graded(
     """Grade each candidate under the seeds that it is graded under."""
     _load(exercise.grader)
     tasks = [(candidate, seed) for candidate in made for seed in (seeds if candidate.repeats else seeds[:1])]
-    functions = [_grading(exercise, candidate, seed, sandbox) for candidate, seed in tasks]
+    functions = [
+        _grading(exercise, candidate, seed, sandbox, all_checks=len(seeds) > 1 and seed == seeds[0])
+        for candidate, seed in tasks
+    ]
     seconds = exercise.limits.total_seconds + SPARE_SECONDS
     outcomes = dict(run_in_children(functions, jobs=jobs, seconds=seconds))
     return tuple(
@@ -181,14 +184,17 @@ def _load(grader: str) -> None:
         importlib.import_module(module)
 
 
-def _grading(exercise: Exercise, candidate: Candidate, seed: int, sandbox: str) -> Callable[[], str]:
+def _grading(
+    exercise: Exercise, candidate: Candidate, seed: int, sandbox: str, *, all_checks: bool
+) -> Callable[[], str]:
     submission = candidate.submission
+    only = candidate.mutant.fails if candidate.mutant and not all_checks else ()  # what must catch it is enough to know
 
     def run() -> str:
         if isinstance(submission, str):
             return replace(invalid(exercise, submission), seed=seed).to_json()
         warnings.resetwarnings()  # a grade must not hang on what the process that forked us makes of warnings
-        return grade(exercise, submission, sandbox=sandbox, seed=seed).to_json()
+        return grade(exercise, submission, sandbox=sandbox, seed=seed, only=only).to_json()
 
     return run
 

@@ -1,35 +1,27 @@
-"""Grades submissions in parallel on this machine.
+"""From what was handed in to what it came to, on this machine: read, known from before or graded, tried again.
 
-For each exercise and language there is one process with its tests collected (``graders.template``); each
-submission is graded in a child of it, in a sandbox of its own that is started while others are still at work. A
-few submissions are prepared ahead, as many as there are jobs run their checks at once.
-
-A failure of ours is tried again, and then reported as such; one bad submission never stops the others.
+A failure of ours is tried again, and then reported as such; one bad submission never stops the others. What is handed
+in twice, byte for byte, is graded once. Where the gradings run is said by ``Pool``, or by a cluster
+(``runner.batch.cluster``) that takes the same tasks.
 """
 
 from __future__ import annotations
 
 import contextlib
-import os
-import pickle
-import selectors
-import signal
-import time
-from collections import deque
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from graders.errors import SubmissionInvalid
 from graders.outcome import Verdict
 from graders.run import Outcome
-from graders.template import HEAD, RUNNING, Slots, Template
 from runner.batch import intake
 from runner.batch.model import Graded
+from runner.batch.pool import Pool
 from runner.batch.store import key_of
+from runner.errors import NotOpened
 from runner.grade import describe, invalid, plan, report
 
 if TYPE_CHECKING:
-    import socket
     from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 
     from graders.grading import Grading
@@ -39,10 +31,6 @@ if TYPE_CHECKING:
 
 ATTEMPTS = 2
 """How often a grading is tried whose failure is ours."""
-SPARE_SECONDS = 60.0
-"""What a grading may take beyond the exercise's own limit, for starting its sandboxes and waiting for a slot."""
-GRACE_SECONDS = 5.0
-_CHUNK = 1 << 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,27 +41,69 @@ class Rules:
         sandbox: the backend, which has been seen to work.
         image: what identifies the image of a language on that backend.
         seed: gives the seed of an exercise, the same for all submissions to it.
-        jobs: how many run their checks at once.
+        opens: whether bundles are opened here, and not where they are graded.
     """
 
     sandbox: str
     image: Callable[[str], str]
     seed: Callable[[Exercise], int]
-    jobs: int
-
-    @property
-    def ahead(self) -> int:
-        """How many more may have their sandbox started and wait."""
-        return max(1, self.jobs // 2)
+    opens: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Task:
+class Task:
+    """A submission that is to be graded.
+
+    Attributes:
+        handed: whose it is.
+        grading: what there is to do.
+        exercise: what a report says of the exercise.
+        key: what identifies the result.
+        image: what identifies the image, as the key has it.
+        attempt: which one this is.
+    """
+
     handed: Handed
     grading: Grading
     exercise: ExerciseInfo
     key: str
+    image: str
     attempt: int = 1
+
+    def graded(self, outcome: Outcome) -> Graded:
+        """The submission with what it came to."""
+        return Graded(
+            handed=self.handed,
+            language=self.grading.language,
+            report=report(self.exercise, outcome, seed=self.grading.seed),
+            key=self.key,
+        )
+
+
+class Grader(Protocol):
+    """Where gradings run."""
+
+    @property
+    def room(self) -> bool:
+        """Whether it takes another one."""
+        ...
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is under way."""
+        ...
+
+    def begin(self, task: Task) -> None:
+        """Begin with a grading."""
+        ...
+
+    def finished(self) -> Iterator[tuple[Task, Outcome]]:
+        """Wait until something happens; what has ended by then."""
+        ...
+
+    def close(self) -> None:
+        """End everything, and leave nothing running."""
+        ...
 
 
 def grade(
@@ -82,6 +112,7 @@ def grade(
     rules: Rules,
     *,
     known: Callable[[str], Report | None],
+    grader: Grader,
 ) -> Generator[Graded, None, None]:
     """Grade submissions, and yield each as it is finished, in no particular order.
 
@@ -89,174 +120,100 @@ def grade(
         handed: what there is to grade; read as it is needed.
         exercises: by id.
         rules: see there.
-        known: the result of a key from an earlier run.
+        known: the result of a key from an earlier run, or from this one.
+        grader: where; closed at the end.
 
     Closing the iterator, or an exception in the process that holds it, ends what is still running.
     """
     described = {name: describe(exercise) for name, exercise in exercises.items()}
 
-    def prepared() -> Iterator[_Task | Graded]:
+    def prepared() -> Iterator[Task | Graded]:
         for one in handed:
             yield _prepare(one, exercises[one.exercise], described[one.exercise], rules, known)
 
-    with contextlib.closing(_Pool(rules)) as pool:
-        yield from pool.run(prepared())
+    with contextlib.closing(grader):
+        yield from _Batch(grader).run(prepared())
 
 
-def _prepare(
-    handed: Handed, exercise: Exercise, info: ExerciseInfo, rules: Rules, known: Callable[[str], Report | None]
-) -> _Task | Graded:
-    """Read a submission; what is known or cannot be read is graded already."""
-    try:
-        submission = intake.read(handed, exercise)
-    except SubmissionInvalid as problem:
-        language = handed.language or exercise.languages[0]
-        key = key_of(
-            {"": str(problem).encode()}, exercise=f"{info.id} {info.version}", language=language, image="", seed=0
-        )
-        return Graded(handed=handed, language=language, report=invalid(exercise, str(problem)), key=key)
-    language = submission.language
-    seed = rules.seed(exercise)
-    key = key_of(
-        submission.files,
-        exercise=f"{info.id} {info.version}",
-        language=language,
-        image=rules.image(exercise.image_for(language)),
-        seed=seed,
-    )
-    found = known(key)
-    if found is not None:
-        return Graded(handed=handed, language=language, report=found, key=key, cached=True)
-    grading = plan(exercise, submission, sandbox=rules.sandbox, seed=seed)
-    return _Task(handed=handed, grading=grading, exercise=info, key=key)
+def local(jobs: int, *, docker: bool) -> Grader:
+    """This machine, with so many gradings at once."""
+    return Pool(jobs, docker=docker)
 
 
-class _Child:
-    """A grading that is under way, and what its child has said so far."""
+class _Batch:
+    """The tasks of a batch on their way."""
 
-    def __init__(self, task: _Task, line: socket.socket) -> None:
-        self.task = task
-        self.line = line
-        self.deadline = time.monotonic() + task.grading.limits.total_seconds + SPARE_SECONDS
-        self._said = bytearray()
+    def __init__(self, grader: Grader) -> None:
+        self._grader = grader
+        self._again: list[Task] = []
+        self._alike: dict[str, list[Task]] = {}
+        """By the key of what is under way, those that will have the same result."""
 
-    def read(self) -> bool:
-        """Take what is there; False when the child has ended."""
-        try:
-            chunk = self.line.recv(_CHUNK)
-        except ConnectionError:
-            chunk = b""
-        self._said += chunk
-        if chunk and self.running:
-            self.deadline = min(
-                self.deadline, time.monotonic() + self.task.grading.limits.total_seconds + SPARE_SECONDS
-            )
-        return bool(chunk)
-
-    @property
-    def running(self) -> bool:
-        """Whether it has taken a slot."""
-        return self._said[HEAD.size : HEAD.size + len(RUNNING)] == RUNNING
-
-    def stop(self) -> None:
-        """Ask it to end and clean up, and make sure that it does."""
-        self.line.close()
-        if len(self._said) < HEAD.size:
-            return
-        (pid,) = HEAD.unpack_from(self._said)
-        until = time.monotonic() + GRACE_SECONDS
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.kill(pid, signal.SIGTERM)
-            while time.monotonic() < until:
-                os.kill(pid, 0)
-                time.sleep(0.01)
-            os.killpg(pid, signal.SIGKILL)
-
-    def outcome(self) -> Outcome:
-        """What it came to."""
-        answer = bytes(self._said[HEAD.size + len(RUNNING) :])
-        outcome: Outcome | str = pickle.loads(answer) if answer else "its process ended before it had a result"  # noqa: S301 - from our own child
-        if isinstance(outcome, str):
-            return Outcome(verdict=Verdict.ERROR, message=outcome)
-        return outcome
-
-
-class _Pool:
-    """The templates and their children."""
-
-    def __init__(self, rules: Rules) -> None:
-        self._rules = rules
-        self._slots = Slots.of(rules.jobs)
-        self._templates: dict[tuple[str, str], Template] = {}
-        self._children: dict[int, _Child] = {}
-        self._selector = selectors.DefaultSelector()
-        self._again: deque[_Task] = deque()
-
-    def run(self, tasks: Iterator[_Task | Graded]) -> Iterator[Graded]:
+    def run(self, tasks: Iterator[Task | Graded]) -> Iterator[Graded]:
         """Work on the tasks until none is left."""
         more = True
-        while more or self._again or self._children:
-            while len(self._children) < self._rules.jobs + self._rules.ahead and (more or self._again):
-                task = self._again.popleft() if self._again else next(tasks, None)
+        while more or self._again or self._grader.busy:
+            while self._grader.room and (more or self._again):
+                task = self._again.pop() if self._again else next(tasks, None)
                 if task is None:
                     more = False
                 elif isinstance(task, Graded):
                     yield task
                 else:
                     self._begin(task)
-            yield from self._finished()
+            if self._grader.busy:
+                for ended, outcome in self._grader.finished():
+                    yield from self._end(ended, outcome)
 
-    def _begin(self, task: _Task) -> None:
-        grading = task.grading
-        kind = (str(grading.exercise_dir), grading.language)
-        if kind not in self._templates:
-            self._templates[kind] = Template(replace(grading, files={}), self._slots)
-        try:
-            line = self._templates[kind].begin(grading)
-        except ChildProcessError:
-            self._templates.pop(kind).close()
-            self._templates[kind] = Template(replace(grading, files={}), self._slots)
-            line = self._templates[kind].begin(grading)
-        self._children[line.fileno()] = _Child(task, line)
-        self._selector.register(line.fileno(), selectors.EVENT_READ)
+    def _begin(self, task: Task) -> None:
+        if task.attempt == 1:
+            if task.key in self._alike:
+                self._alike[task.key].append(task)
+                return
+            self._alike[task.key] = []
+        self._grader.begin(task)
 
-    def _finished(self) -> Iterator[Graded]:
-        """Wait for something to happen; the gradings that have ended."""
-        if not self._children:
+    def _end(self, task: Task, outcome: Outcome) -> Iterator[Graded]:
+        if outcome.verdict is Verdict.ERROR and task.attempt < ATTEMPTS:
+            self._again.append(replace(task, attempt=task.attempt + 1))
             return
-        nearest = min(child.deadline for child in self._children.values())
-        ready = self._selector.select(max(0.0, nearest - time.monotonic()))
-        ended = [key.fd for key, _ in ready if not self._children[key.fd].read()]
-        overdue = [fd for fd, child in self._children.items() if time.monotonic() >= child.deadline]
-        for fd in dict.fromkeys([*ended, *overdue]):
-            child = self._forget(fd)
-            outcome = child.outcome()
-            if fd not in ended:
-                outcome = Outcome(verdict=Verdict.ERROR, message="the grading did not come to an end and was stopped")
-            child.stop()
-            if outcome.verdict is Verdict.ERROR and child.task.attempt < ATTEMPTS:
-                self._again.append(replace(child.task, attempt=child.task.attempt + 1))
-                continue
-            task = child.task
-            yield Graded(
-                handed=task.handed,
-                language=task.grading.language,
-                report=report(task.exercise, outcome, seed=task.grading.seed),
-                key=task.key,
-            )
+        graded = task.graded(outcome)
+        yield graded
+        for alike in self._alike.pop(task.key):
+            cached = outcome.verdict is not Verdict.ERROR
+            yield replace(graded, handed=alike.handed, cached=cached)
 
-    def _forget(self, fd: int) -> _Child:
-        self._selector.unregister(fd)
-        child = self._children.pop(fd)
-        if child.running:
-            self._slots.give_back()
-        return child
 
-    def close(self) -> None:
-        """End everything."""
-        for fd in list(self._children):
-            self._forget(fd).stop()
-        for template in self._templates.values():
-            template.close()
-        self._selector.close()
-        self._slots.close()
+def _prepare(
+    handed: Handed, exercise: Exercise, info: ExerciseInfo, rules: Rules, known: Callable[[str], Report | None]
+) -> Task | Graded:
+    """Read a submission; what is known or cannot be read is graded already."""
+    version = f"{info.id} {info.version}"
+    try:
+        submission = intake.read(handed, exercise)
+    except Exception as problem:  # noqa: BLE001 - see _unread
+        language = handed.language or exercise.languages[0]
+        key = key_of({"": str(problem).encode()}, exercise=version, language=language, image="", seed=0)
+        return _unread(handed, exercise, language, key, problem)
+    language, seed = submission.language, rules.seed(exercise)
+    image = rules.image(exercise.image_for(language))
+    key = key_of(submission.files, exercise=version, language=language, image=image, seed=seed)
+    found = known(key)
+    if found is not None:
+        return Graded(handed=handed, language=language, report=found, key=key, cached=True)
+    if rules.opens:
+        try:
+            submission = intake.opened(submission, exercise, sandbox=rules.sandbox)
+        except Exception as problem:  # noqa: BLE001 - see _unread
+            return _unread(handed, exercise, language, key, problem)
+    grading = plan(exercise, submission, sandbox=rules.sandbox, seed=seed)
+    return Task(handed=handed, grading=grading, exercise=info, key=key, image=image)
+
+
+def _unread(handed: Handed, exercise: Exercise, language: str, key: str, problem: Exception) -> Graded:
+    """What cannot be read is invalid if that is its own fault; whatever else went wrong is ours, and stops nobody."""
+    if isinstance(problem, SubmissionInvalid):
+        return Graded(handed=handed, language=language, report=invalid(exercise, str(problem)), key=key)
+    said = str(problem) if isinstance(problem, OSError | NotOpened) else f"{type(problem).__name__}: {problem}"
+    ours = Outcome(verdict=Verdict.ERROR, message=f"it could not be read: {said}")
+    return Graded(handed=handed, language=language, report=report(describe(exercise), ours, seed=0))

@@ -174,7 +174,9 @@ def _walk(
         place = Path(entry.path)
         if entry.name in _IGNORED:
             continue
-        if entry.is_symlink():
+        if not _is_text(entry.name):
+            yield Misfit(place=place, reason="its name is no text; rename it")
+        elif entry.is_symlink():
             yield Misfit(place=place, reason="is a link; links are not followed")
         elif not last and not entry.is_dir(follow_symlinks=False):
             yield Misfit(place=place, reason=f"is a file where the layout {layout.pattern} has a folder")
@@ -206,6 +208,15 @@ def _entry(
         yield Handed(
             learner=said["learner"], exercise=exercise or wanted[0], language=said.get("language", ""), place=place
         )
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name can be kept and shown: file systems take any bytes."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _bare(name: str) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from graders.outcome import Verdict
+    from runner.batch.cluster import Cluster
     from runner.batch.model import Graded, Handed
     from runner.manifest import Exercise
 
@@ -136,6 +137,7 @@ class Batch:
         results: the file of the store.
         jobs: how many run their checks at once.
         seed: one for all exercises, or None for each exercise's own.
+        cluster: where they are graded, if not here; closed at the end.
     """
 
     handed: Sequence[Handed]
@@ -144,6 +146,7 @@ class Batch:
     results: Path
     jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
     seed: int | None = None
+    cluster: Cluster | None = None
 
     def run(self, tell: Callable[[Graded, Tally], None]) -> list[Graded]:
         """Grade what is not known yet, keeping each result as soon as it is there.
@@ -163,12 +166,14 @@ class Batch:
         seed = self.seed
         rules = engine.Rules(
             sandbox=self.sandbox,
-            image=images(self.sandbox),
+            image=self.cluster.image if self.cluster else images(self.sandbox),
             seed=seed_of if seed is None else lambda _: seed,
-            jobs=self.jobs,
+            opens=self.cluster is None,
         )
+        in_turn = sorted(self.handed, key=lambda one: (one.exercise, one.language, one.learner))
         with contextlib.closing(Store(self.results)) as store:
-            grading = engine.grade(self.handed, self.exercises, rules, known=store.known)
+            grader = self.cluster or engine.local(self.jobs, docker=self.sandbox == "docker")
+            grading = engine.grade(in_turn, self.exercises, rules, known=store.known, grader=grader)
             with contextlib.closing(grading):
                 for graded in grading:
                     store.keep(graded)

@@ -16,8 +16,11 @@ Decisions:
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
+import os
+import shutil
 import sqlite3
 from functools import cache
 from pathlib import Path
@@ -25,7 +28,7 @@ from typing import TYPE_CHECKING
 
 from graders.outcome import Verdict
 from runner.batch.model import Graded, Handed
-from runner.errors import StoreUnusable
+from runner.errors import ReportFormatError, StoreUnusable
 from runner.report import Report
 
 if TYPE_CHECKING:
@@ -34,6 +37,9 @@ if TYPE_CHECKING:
 FORMAT = 1
 FILE_NAME = "kata-results.sqlite3"
 _BUSY_SECONDS = 30.0
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
+_ROOM_BYTES = 1 << 16
+"""What a result and the journal of its transaction may well need."""
 _APPLICATION_ID = 0x6B617461  # "kata"
 _SCHEMA = f"""
 BEGIN IMMEDIATE;
@@ -86,6 +92,15 @@ def grader_version() -> str:
     return digest.hexdigest()[:16]
 
 
+def _as_kept(place: Path) -> str | bytes:
+    """A path as text where it is one, and else as the bytes that it is."""
+    try:
+        str(place).encode()
+    except UnicodeEncodeError:
+        return os.fsencode(place)
+    return str(place)
+
+
 class Store:
     """The results of one batch. Safe for several processes; every method raises ``StoreUnusable``.
 
@@ -110,7 +125,7 @@ class Store:
         """The result of that name, if there is one."""
         with self._explained():
             row = self._database.execute("SELECT report FROM results WHERE key = ?", (key,)).fetchone()
-        return Report.from_json(row[0]) if row else None
+        return self._report(row[0]) if row else None
 
     def keep(self, graded: Graded) -> None:
         """Keep a result, and whose it is; all of it or nothing, and once however often it is kept."""
@@ -131,7 +146,7 @@ class Store:
                     handed.learner,
                     handed.exercise,
                     graded.language,
-                    str(handed.place),
+                    _as_kept(handed.place),
                     graded.key if is_result else None,
                     None if is_result else report,
                 ),
@@ -146,9 +161,9 @@ class Store:
             ).fetchall()
         return [
             Graded(
-                handed=Handed(learner=learner, exercise=exercise, place=Path(place)),
+                handed=Handed(learner=learner, exercise=exercise, place=Path(os.fsdecode(place))),
                 language=language,
-                report=Report.from_json(report),
+                report=self._report(report),
                 key=key or "",
                 cached=True,
             )
@@ -163,6 +178,8 @@ class Store:
         """
         if not other.is_file():
             raise StoreUnusable("there is no such file of results", where=str(other))
+        if other.samefile(self.file):
+            return 0
         Store(other).close()
         with self._explained():
             self._database.execute("ATTACH ? AS other", (str(other),))
@@ -183,6 +200,16 @@ class Store:
 
     # --- inside ---------------------------------------------------------------------------------------
 
+    def _report(self, text: str) -> Report:
+        try:
+            return Report.from_json(text)
+        except ReportFormatError as error:
+            raise StoreUnusable(
+                f"a result in it is damaged: {error}",
+                where=str(self.file),
+                next_step="name another file, and grade again",
+            ) from error
+
     @contextlib.contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         with self._explained():
@@ -200,14 +227,21 @@ class Store:
         try:
             yield
         except (OSError, sqlite3.Error) as error:
-            full = "full" in str(error) or getattr(error, "errno", 0) == 28  # noqa: PLR2004 - ENOSPC
+            full = "full" in str(error) or getattr(error, "errno", 0) in _NO_ROOM or self._no_room()
             raise StoreUnusable(
-                f"the results cannot be used: {error}",
+                "there is no room left for the results" if full else f"the results cannot be used: {error}",
                 where=str(self.file),
                 next_step="free some space and run the same command again: what is finished is kept"
                 if full
                 else "name another file with --results FILE, or mend this one's permissions",
             ) from error
+
+    def _no_room(self) -> bool:
+        """Whether the disk is as good as full: SQLite does not always say so."""
+        try:
+            return shutil.disk_usage(self.file.parent).free < _ROOM_BYTES
+        except OSError:
+            return False
 
     def _prepare(self) -> None:
         (found,) = self._database.execute("PRAGMA user_version").fetchone()

@@ -32,6 +32,7 @@ from runner.renderers import RENDERERS, render, renderer
 )
 @options.language_option
 @options.format_option(*RENDERERS)
+@options.feedback_option
 @options.sandbox_option
 @options.seed_option
 @click.option("--all", "verbose", is_flag=True, help="Show every check in full.")
@@ -42,6 +43,7 @@ def command(
     submission: Path | None,
     language: str | None,
     format_name: str,
+    feedback: str,
     sandbox: str,
     seed: int | None,
     verbose: bool,
@@ -53,6 +55,7 @@ def command(
     with 0 when all checks passed, 1 when not, 2 when the command makes no sense, 3 when the failure is ours.
     """
     from runner.checking import check, prepare_to_remember, remember
+    from runner.feedback import limited
     from runner.target import resolve
 
     target = resolve(exercise_id, packs=packs, submission=submission, language=language)
@@ -64,7 +67,7 @@ def command(
     report = check(target, sandbox=sandbox, seed=seed, meanwhile=meanwhile)
     remember(report, target.language)
     render(
-        report,
+        limited(report, feedback),
         format=format_name,
         stream=sys.stdout,
         colour=colour_wanted(sys.stdout),

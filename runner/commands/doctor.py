@@ -61,7 +61,9 @@ def _findings(packs: tuple[Path, ...]) -> Iterator[Finding]:
     yield _exercises(packs)
     yield _progress()
     yield from _sandboxes()
-    yield from _languages()
+    tags = _built_tags()
+    yield from _languages(tags)
+    yield from _services(tags)
 
 
 def _python() -> Finding:
@@ -169,14 +171,15 @@ def _walls(session: Session) -> Iterator[str]:
     yield from (f"not held: {gap}" for gap in create_backend(name).gaps())
 
 
-def _languages() -> Iterator[Finding]:
-    """For each language that exercises can be solved in: its image, and its programs on this machine."""
+def _languages(tags: frozenset[str]) -> Iterator[Finding]:
+    """For each language and format that exercises are solved in: its image, and its programs on this machine."""
+    from graders.documents.formats import FORMATS, Format
     from sandbox.images import IMAGES
-    from sandbox.languages import LANGUAGES
+    from sandbox.languages import LANGUAGES, Language
     from sandbox.toolchains import look
 
-    tags = _built_tags()
-    for language in LANGUAGES.values():
+    rows: list[Language | Format] = [*LANGUAGES.values(), *(one for one in FORMATS.values() if one.tools)]
+    for language in rows:
         found = [look(tool) for tool in language.tools]
         missing = [tool for tool in found if tool.problem]
         in_image = IMAGES[language.image].tag in tags
@@ -187,6 +190,30 @@ def _languages() -> Iterator[Finding]:
             works=True if in_image or not missing else None,
             found=("in its Docker image; on this machine " if in_image else "on this machine ") + ", ".join(said),
             next_step="\n".join(tool.advice for tool in missing) if not in_image else "",
+        )
+
+
+def _services(tags: frozenset[str]) -> Iterator[Finding]:
+    """For each server that exercises may have beside a solution: its image, and its programs on this machine."""
+    from sandbox.images import IMAGES
+    from sandbox.services import SERVICES
+    from sandbox.services.running import NO_CLIENT, has_client
+    from sandbox.toolchains import look
+
+    for service in SERVICES.values():
+        found = look(service.tools[0])
+        in_image = IMAGES[service.image].tag in tags
+        said = found.problem or f"{found.version} at {found.place}"
+        advice = "" if in_image else found.advice
+        works = in_image or not found.problem
+        if not has_client(service):
+            works = False
+            advice = NO_CLIENT.format(service=service)
+        yield Finding(
+            name=service.title,
+            works=True if works else None,
+            found=f"{'in its Docker image; ' if in_image else ''}on this machine {said}",
+            next_step=advice,
         )
 
 

@@ -17,9 +17,11 @@ from runner.commands import options
     epilog=options.examples(
         "kata grade handed-in                          a folder a learner, in it one an exercise",
         "kata grade handed-in --exercise sql-01        a folder, file or archive a learner",
-        "kata grade handed-in --report csv=grades.csv --report jsonl=grades.jsonl",
+        "kata grade handed-in --report csv=grades.csv --report html=report.html",
+        "kata grade handed-in --report gradescope=out --feedback names",
         "kata grade repos --layout 'week1-{learner}/{exercise}' --jobs 4",
         "kata grade handed-in --shard 2/5 --results part2.sqlite3",
+        "kata grade handed-in --engine dask://scheduler:8786",
     ),
 )
 @click.argument("submissions", metavar="SUBMISSIONS", type=click.Path(path_type=Path))
@@ -30,6 +32,7 @@ from runner.commands import options
 @options.report_option
 @options.feedback_option
 @click.option("--shard", metavar="K/N", help="Only the K-th of N parts, for machines side by side.")
+@click.option("--engine", metavar="dask://HOST:PORT", help="Have the workers of a Dask cluster do it.")
 @options.sandbox_option
 @click.option("--trust-submissions", is_flag=True, help="Allow --sandbox process, which holds nothing back.")
 @options.seed_option
@@ -44,6 +47,7 @@ def command(
     reports: tuple[str, ...],
     feedback: str,
     shard: str | None,
+    engine: str | None,
     sandbox: str,
     trust_submissions: bool,
     seed: int | None,
@@ -59,6 +63,7 @@ def command(
     from runner.catalog import Catalog
     from runner.checking import ending_cleanly
     from runner.commands import batch_output
+    from runner.commands.live import Progress
     from runner.gradebook import Gradebook
 
     files = batch_output.files_of(reports)
@@ -69,7 +74,12 @@ def command(
         catalog.find(exercise_id)
     found = layouts.find(submissions, pattern=layout, exercises=wanted, known=known)
     handed = run.of(found.handed, part)
-    backend = run.choose_sandbox(sandbox, trusted=trust_submissions)
+    cluster = None
+    if engine is not None:
+        from runner.batch.cluster import Cluster
+
+        cluster = Cluster(engine, sandbox=sandbox, trusted=trust_submissions)
+    backend = cluster.about.sandbox if cluster else run.choose_sandbox(sandbox, trusted=trust_submissions)
     batch = run.Batch(
         handed=handed,
         exercises={exercise_id: catalog.find(exercise_id) for exercise_id in {one.exercise for one in handed}},
@@ -77,19 +87,20 @@ def command(
         results=results,
         jobs=jobs or os.cpu_count() or 1,
         seed=seed,
+        cluster=cluster,
     )
     started = time.monotonic()
     exercises = "1 exercise" if len(batch.exercises) == 1 else f"{len(batch.exercises)} exercises"
     click.echo(
         f"{len(handed)} submissions to {exercises}, laid out as {found.layout.pattern};"
-        f" {batch.jobs} at once under {backend}, results in {results}",
+        f" {cluster.about.threads if cluster else batch.jobs} at once under {backend}, results in {results}",
         err=True,
     )
-    gaps = run.gaps(backend)
+    gaps = cluster.about.gaps if cluster else run.gaps(backend)
     batch_output.gaps(backend, gaps)
     batch_output.misfits(found.misfits)
-    with ending_cleanly():
-        graded = batch.run(batch_output.Progress().tell)
+    with ending_cleanly(), Progress() as progress:
+        graded = batch.run(progress.tell)
     book = Gradebook(
         graded=graded,
         misfits=found.misfits,
@@ -98,5 +109,4 @@ def command(
         seconds=time.monotonic() - started,
         feedback=feedback,
     )
-    batch_output.write(files, book)
-    return batch_output.summarise(book)
+    return batch_output.finish(files, book)

@@ -70,18 +70,22 @@ def _print_table(exercises: list[Exercise], done: frozenset[str]) -> None:
     if not exercises:
         click.echo("Nothing here: all of them are passed, or none is of that kind. `kata list` shows all.")
         return
+    from runner.needs import Machine
+
     width = max(len(exercise.id) for exercise in exercises)
     titles = max(len(exercise.title) for exercise in exercises)
     skill = ""
+    machine = Machine()
     for exercise in exercises:
         if exercise.skill != skill:
             click.echo(("\n" if skill else "") + click.style(exercise.skill, bold=True))
             skill = exercise.skill
         mark = click.style(_tick(), fg="green") if exercise.id in done else " "
-        languages = ", ".join(exercise.languages)
+        languages = ", ".join(dict.fromkeys((*exercise.languages, *exercise.services)))
+        lacking = machine.lacks(exercise)
         click.echo(
             f"{mark} {exercise.id.ljust(width)}  {exercise.title.ljust(titles)}  {exercise.level.value:6}"
-            f"  {exercise.minutes:3} min  {languages}"
+            f"  {exercise.minutes:3} min  {languages}{click.style(f'  needs {lacking}', dim=True) if lacking else ''}"
         )
     click.echo(f"\n{sum(e.id in done for e in exercises)} of {len(exercises)} passed. Begin one with `kata start ID`.")
 
@@ -94,6 +98,9 @@ def _tick() -> str:
 def _print_json(exercises: list[Exercise], done: frozenset[str]) -> None:
     import json
 
+    from runner.needs import Machine
+
+    machine = Machine()
     rows = [
         {
             "id": exercise.id,
@@ -103,6 +110,8 @@ def _print_json(exercises: list[Exercise], done: frozenset[str]) -> None:
             "minutes": exercise.minutes,
             "topics": exercise.topics,
             "languages": exercise.languages,
+            "services": exercise.services_for(exercise.languages[0]),
+            "needs": machine.lacks(exercise),
             "passed": exercise.id in done,
         }
         for exercise in exercises

@@ -40,5 +40,4 @@ def command(*, results: Path, parts: tuple[Path, ...], reports: tuple[str, ...],
             new = store.take_in(part)
             click.echo(f"{part}: {new} new results", err=True)
         book = Gradebook(graded=store.all(), feedback=feedback)
-    batch_output.write(files, book)
-    return batch_output.summarise(book)
+    return batch_output.finish(files, book)

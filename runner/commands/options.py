@@ -103,27 +103,28 @@ def format_option(*formats: str) -> Callable[[F], F]:
 
 def report_option(function: F) -> F:
     """``--report FORMAT=FILE``, repeatable."""
-    from runner.gradebook import FORMATS
+    from runner.gradebook import FOLDERS, FORMATS
 
     return click.option(
         "--report",
         "reports",
         multiple=True,
         metavar="FORMAT=FILE",
-        help=f"Write a file: {', '.join(FORMATS)}; may be repeated.",
+        help=f"Write a file ({', '.join(FORMATS)}; - is standard output),"
+        f" or a folder with a file for each submission ({', '.join(FOLDERS)}); may be repeated.",
     )(function)
 
 
 def feedback_option(function: F) -> F:
     """``--feedback HOW``."""
-    from runner.gradebook import FEEDBACK
+    from runner.feedback import FEEDBACK
 
     return click.option(
         "--feedback",
         type=click.Choice(FEEDBACK),
         default=FEEDBACK[0],
         show_default=True,
-        help="How much the files tell: everything, which checks passed, or the score alone.",
+        help="How much reports tell: everything, which checks passed, or the score alone.",
     )(function)
 
 

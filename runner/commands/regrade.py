@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
+from graders.outcome import Verdict
 from runner.commands import options
+from runner.renderers.text import line_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+    from runner.batch.model import Graded
+    from runner.batch.moving import Move
+    from runner.catalog import Catalog
+    from runner.manifest import Exercise
 
 
 @click.command(
@@ -55,9 +64,9 @@ def command(
     from runner.catalog import Catalog
     from runner.checking import ending_cleanly
     from runner.commands import batch_output
-    from runner.errors import StoreUnusable, UsageProblem
+    from runner.commands.live import Progress
+    from runner.errors import OURS, PASSED, StoreUnusable, UsageProblem
     from runner.gradebook import Gradebook
-    from runner.renderers.text import visible
 
     files = batch_output.files_of(reports)
     if not changed and not wanted:
@@ -67,39 +76,61 @@ def command(
     with contextlib.closing(Store(results)) as store:
         before = store.all()
     catalog = Catalog.open(packs)
-    graded = by_exercise(before)
-    for exercise_id in wanted:
-        catalog.find(exercise_id)
-    exercises = {name: catalog.find(name) for name in graded if not wanted or name in wanted}
-    if changed:
-        versions = {name: {one.report.exercise.version for one in graded[name]} for name in exercises}
-        exercises = {name: one for name, one in exercises.items() if versions[name] != {one.version}}
+    exercises = _exercises(catalog, by_exercise(before), wanted, changed=changed)
     if not exercises:
         click.echo("Nothing has changed: no result is of another version of its exercise.")
-        return 0
-    concerned = [one for name in exercises for one in graded[name]]
+        return PASSED
+    all_concerned = [one for one in before if one.handed.exercise in exercises]
+    concerned = [one for one in all_concerned if os.path.lexists(one.handed.place)]
     click.echo(f"grading {len(concerned)} submissions again, to {', '.join(exercises)}", err=True)
     backend = run.choose_sandbox(sandbox, trusted=trust_submissions)
     batch = run.Batch(
-        handed=[one.handed for one in concerned],
+        handed=[replace(one.handed, language=one.language) for one in concerned],
         exercises=exercises,
         sandbox=backend,
         results=results,
         jobs=jobs or os.cpu_count() or 1,
         seed=seed,
     )
-    with ending_cleanly():
-        after = batch.run(batch_output.Progress().tell)
-    found = moves(concerned, after)
-    for move in found:
-        who = visible(move.after.handed.learner)
-        old, new = move.before.report, move.after.report
-        scores = f"{old.score:g}/{old.max_score:g} -> {new.score:g}/{new.max_score:g}"
-        click.echo(f"{who}, {move.after.handed.exercise}: {scores}")
-        for reason in move.reasons:
-            click.echo(f"  {visible(reason)}")
-    click.echo(f"{len(found)} of {len(after)} results moved.")
+    with ending_cleanly(), Progress() as progress:
+        after = batch.run(progress.tell)
+    _tell(moves(concerned, after), len(after))
+    for one in all_concerned:
+        if one not in concerned:
+            who, place = line_text(one.handed.learner), line_text(str(one.handed.place))
+            click.echo(f"not there any more, so the old result of {who} stays: {place}")
     with contextlib.closing(Store(results)) as store:
         book = Gradebook(graded=store.all(), sandbox=backend, feedback=feedback)
-    batch_output.write(files, book)
-    return batch_output.summarise(book)
+    code = batch_output.finish(files, book)
+    return OURS if len(concerned) < len(all_concerned) else code
+
+
+def _exercises(
+    catalog: Catalog, graded: Mapping[str, Sequence[Graded]], wanted: Sequence[str], *, changed: bool
+) -> dict[str, Exercise]:
+    """The exercises to grade again."""
+    known = catalog.entries()
+    for exercise_id in wanted:
+        catalog.find(exercise_id)
+    for exercise_id in sorted(graded.keys() - known):
+        click.echo(f"{exercise_id} is in no pack: what is known of it stays as it is", err=True)
+    found = {name: catalog.find(name) for name in graded if name in known and (not wanted or name in wanted)}
+    if not changed:
+        return found
+    return {name: exercise for name, exercise in found.items() if any(_is_old(one, exercise) for one in graded[name])}
+
+
+def _is_old(graded: Graded, exercise: Exercise) -> bool:
+    """Whether it was graded by another version, or could not be graded when it was tried again."""
+    return graded.report.exercise.version != exercise.version or graded.report.verdict is Verdict.ERROR
+
+
+def _tell(moved: Sequence[Move], count: int) -> None:
+    """Whose score moves, and why."""
+    for move in moved:
+        old, new = move.before.report, move.after.report
+        scores = f"{old.score:g}/{old.max_score:g} -> {new.score:g}/{new.max_score:g}"
+        click.echo(f"{line_text(move.after.handed.learner)}, {move.after.handed.exercise}: {scores}")
+        for reason in move.reasons:
+            click.echo(f"  {line_text(reason)}")
+    click.echo(f"{len(moved)} of {count} results moved.")

@@ -37,9 +37,18 @@ def command() -> None:
     metavar="FILE",
     help="Certificates (PEM) that downloads trust besides the usual ones; no image keeps them.",
 )
+@click.option("--build-arg", "arguments", metavar="NAME=VALUE", multiple=True, help="What a Dockerfile leaves open.")
 @click.option("-q", "--quiet", is_flag=True, help="Do not show what the build prints.")
 @click.option("--force", is_flag=True, help="Build again what is there already.")
-def build(*, names: tuple[str, ...], network: str | None, ca_bundle: Path | None, quiet: bool, force: bool) -> None:
+def build(
+    *,
+    names: tuple[str, ...],
+    network: str | None,
+    ca_bundle: Path | None,
+    arguments: tuple[str, ...],
+    quiet: bool,
+    force: bool,
+) -> None:
     """Build images with the Docker engine: those named and what they build on, or all."""
     from runner.renderers.text import visible
     from sandbox import images
@@ -51,6 +60,10 @@ def build(*, names: tuple[str, ...], network: str | None, ca_bundle: Path | None
                 f'no image "{name}"' + (f'; did you mean "{meant}"?' if meant else ""),
                 next_step="`kata sandbox list` shows all images",
             )
+    for argument in arguments:
+        if "=" not in argument:
+            raise UsageProblem(f'"{argument}" gives no value', next_step="write --build-arg NAME=VALUE")
+    given = dict(argument.split("=", 1) for argument in arguments)
     there = {image.tag for image in images.built()}
     trusted = ca_bundle.read_bytes() if ca_bundle else b""
     for image in images.with_parents(names or tuple(images.IMAGES)):
@@ -60,7 +73,7 @@ def build(*, names: tuple[str, ...], network: str | None, ca_bundle: Path | None
             continue
         click.echo(f"{image.name}: building {image.tag} ({image.title})")
         say = _quiet if quiet else lambda line: click.echo(f"  {visible(line)}")
-        digest = images.build(image, network=network, ca_bundle=trusted, say=say)
+        digest = images.build(image, network=network, ca_bundle=trusted, arguments=given, say=say)
         click.echo(f"{image.name}: {image.tag} is ready, {digest[:19]}")
 
 

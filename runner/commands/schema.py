@@ -13,14 +13,20 @@ from runner.commands import options
     epilog=options.examples(
         "kata schema manifest > exercise.schema.json",
         "kata schema report > report.schema.json",
+        "kata schema graded > graded.schema.json",
     ),
 )
-@click.argument("name", metavar="manifest|report", type=click.Choice(["manifest", "report"]))
+@click.argument("name", metavar="manifest|report|graded", type=click.Choice(["manifest", "report", "graded"]))
 def command(*, name: str) -> None:
-    """Print the JSON Schema of a format: of exercise.toml, or of what `kata check --format json` prints."""
+    """Print the JSON Schema of a format.
+
+    It is that of exercise.toml (manifest), of what `kata check --format json` prints (report), or of a line of `kata
+    grade --report jsonl=FILE` (graded).
+    """
     import json
 
-    from runner.manifest import schema
-    from runner.report import report_schema
+    from runner import manifest, report
+    from runner.gradebook import json_lines
 
-    click.echo(json.dumps(schema() if name == "manifest" else report_schema(), indent=2))
+    schemas = {"manifest": manifest.schema, "report": report.report_schema, "graded": json_lines.schema}
+    click.echo(json.dumps(schemas[name](), indent=2))

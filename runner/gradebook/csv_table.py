@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graders.outcome import Verdict
-from runner.renderers.text import csv_row
+from runner.gradebook import reason
+from runner.renderers.text import csv_row, plain_number
 
 if TYPE_CHECKING:
     from runner.batch.model import Graded
@@ -23,25 +24,25 @@ COLUMNS = (
 
 def render(book: Gradebook, /) -> str:
     """The table, its header first."""
-    return "".join([csv_row(COLUMNS), *(csv_row(_row(graded, book.feedback)) for graded in book.graded)])
+    return "".join([csv_row(COLUMNS), *(csv_row(_row(graded, book)) for graded in book.graded)])
 
 
-def _row(graded: Graded, feedback: str) -> list[str | float]:
-    report = graded.report
+def _row(graded: Graded, book: Gradebook) -> list[str | float]:
+    report = book.told(graded)
     ours = report.verdict is Verdict.ERROR
-    told = feedback == "full"
+    counted = not ours and book.feedback != "score"
     return [
         graded.handed.learner,
         graded.handed.exercise,
         graded.language,
         report.verdict.value,
-        "" if ours else report.score,
-        "" if ours else report.max_score,
-        "" if ours else sum(check.verdict is Verdict.PASSED for check in report.checks),
-        "" if ours else len(report.checks),
+        "" if ours else plain_number(report.score),
+        "" if ours else plain_number(report.max_score),
+        sum(check.verdict is Verdict.PASSED for check in report.checks) if counted else "",
+        len(report.checks) if counted else "",
         round(report.seconds, 3),
         report.exercise.version,
         report.seed,
         report.sandbox.backend if report.sandbox else "",
-        report.message if told or ours else "",
+        reason(report) if ours else report.message,
     ]

@@ -23,6 +23,9 @@ RENDERERS: Mapping[str, str] = MappingProxyType(
         "terminal": "runner.renderers.terminal",
         "json": "runner.renderers.json_report",
         "junit": "runner.renderers.junit",
+        "gradescope": "runner.renderers.gradescope",
+        "exercism": "runner.renderers.exercism",
+        "prairielearn": "runner.renderers.prairielearn",
     }
 )
 """Name, as typed after ``--format``, and module. Only the one that is asked for is imported."""

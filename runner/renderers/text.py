@@ -36,8 +36,11 @@ COUNTED_FROM = 3
 """A line of this many widths is cut with a count of what is left out; a shorter one with an ellipsis alone."""
 FILE_LINE_CHARACTERS = 2_000
 FILE_LINES = 1_000
+LINE_CHARACTERS = 200
 """What of a text goes into a file for machines, beyond the bounds that grading itself sets."""
 
+_EXACT = 2**53
+"""Whole numbers up to here are the same number whichever way they are written."""
 _PLAIN_ASCII = re.compile(r"[\n\t -~]*")
 _FORMULA = re.compile(r" *[=+\-@\uff1d\uff0b\uff0d\uff20]")
 """How a formula begins; the last four are the wide forms, which East Asian spreadsheets take as well."""
@@ -91,6 +94,12 @@ def log_text(text: str) -> str:
     return "\n".join(kept)
 
 
+def line_text(text: str, *, limit: int = LINE_CHARACTERS) -> str:
+    """Visible text on one line, of bounded length: for a name in a log, an attribute, a title."""
+    shown = visible(text[:limit]).replace("\n", "\\n").expandtabs(1)
+    return without_commands(shown + ("..." if len(text) > limit else ""))
+
+
 def xml_text(text: str) -> str:
     """Text of bounded length, all of it allowed in XML 1.0, for it is visible. Its markup is the writer's business."""
     return log_text(text)
@@ -122,6 +131,11 @@ def json_text(value: object) -> str:
     """
     text = json.dumps(value, ensure_ascii=True, allow_nan=False)
     return text.replace("\x7f", "\\u007f").replace("##", "#\\u0023")
+
+
+def plain_number(value: float) -> float:
+    """The number as it is written: ``3`` for 3.0, for the two are one, and a report that was kept has the first."""
+    return int(value) if float(value).is_integer() and abs(value) < _EXACT else value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

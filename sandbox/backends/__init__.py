@@ -68,6 +68,10 @@ class Sandbox(Protocol):
         """Whether the kernel has killed a process inside for its memory, where that is seen from outside alone."""
         ...
 
+    def processor_seconds(self) -> float | None:
+        """The processor time of all that has run inside, as the kernel counts it; None where nobody does."""
+        ...
+
     def post_mortem(self) -> tuple[EndReason, str]:
         """Why the stream ended without our doing, as far as this backend can tell.
 

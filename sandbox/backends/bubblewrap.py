@@ -19,8 +19,8 @@ from sandbox.backends.cgroup import Cgroup, parents, remove_abandoned
 from sandbox.backends.machine import find, prefixes
 from sandbox.backends.piped import PipedSandbox
 from sandbox.backends.visible import SYSTEM, interpreter, kernel_masks, masks, parts, system
+from sandbox.boot import agent_command
 from sandbox.errors import EndReason, SandboxFailed, SandboxUnavailable
-from sandbox.session import agent_command
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -101,6 +101,11 @@ class BubblewrapSandbox(PipedSandbox):
     def killed_for_memory(self) -> bool:
         """As the kernel counts it, outside."""
         return self._cgroup is not None and self._cgroup.killed_for_memory()
+
+    def processor_seconds(self) -> float | None:
+        """As its cgroup counts it, where there is one."""
+        counted = self._cgroup.processor_seconds() if self._cgroup is not None else None
+        return super().processor_seconds() if counted is None else counted
 
     def post_mortem(self) -> tuple[EndReason, str]:
         """Its first process may have been killed for memory, too."""

@@ -28,13 +28,13 @@ from sandbox.errors import SandboxFailed
 from sandbox.leftovers import is_alive, own_identity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sandbox.spec import Limits
 
 NEEDED = ("memory", "pids")
-WELCOME = ("cpu",)
-"""Without a quota: a cgroup that is there has the weight of one process, however many run in it."""
+WELCOME = ("cpu", "cpuacct")
+"""The first without a quota: a cgroup that is there has the weight of one process, however many run in it."""
 OVERHEAD_BYTES = 32 << 20
 """Memory of the agent and of the kernel's buffers, which is not the solution's."""
 NAME = re.compile(r"kata-sandbox-(\d+)-(\d+|-)-\d+")
@@ -194,6 +194,10 @@ class Cgroup:
             return False  # removed
         return any(line.startswith("oom_kill ") and line != "oom_kill 0" for line in said.splitlines())
 
+    def processor_seconds(self) -> float | None:
+        """The processor time of all that has run in there; None where the kernel does not count it."""
+        return counted(self._folders)
+
     def remove(self) -> None:
         """Wait until the last process is gone, which must have been killed, and remove the cgroup."""
         if self._init is not None:
@@ -203,6 +207,32 @@ class Cgroup:
             os.close(self._init)
             self._init = None
         self._folders = [folder for folder in self._folders if not _removed(folder)]
+
+
+def counted(folders: Sequence[str]) -> float | None:
+    """The processor time of a cgroup, given its folder in each hierarchy; None if none of them has it."""
+    for folder in folders:
+        try:
+            return int(_read(Path(folder, "cpuacct.usage"))) / 1e9
+        except OSError:
+            pass  # another hierarchy, or cgroup v2
+        try:
+            said = _read(Path(folder, "cpu.stat")).split()
+        except OSError:
+            continue
+        if "usage_usec" in said:
+            return int(said[said.index("usage_usec") + 1]) / 1e6
+    return None
+
+
+def of_container(number: str) -> list[str]:
+    """The folders of the cgroup of a container, where its engine runs on this machine; see dockerd's cgroup drivers."""
+    try:
+        places = [mount.place for mount in _mounts() if mount.kind == "cgroup2" or "cpuacct" in mount.options]
+    except OSError:
+        return []
+    names = (f"docker/{number}", f"system.slice/docker-{number}.scope")
+    return [folder for place in places for name in names if os.path.isdir(folder := f"{place}/{name}")]  # noqa: PTH112
 
 
 def remove_abandoned() -> list[str]:

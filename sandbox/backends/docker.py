@@ -11,9 +11,10 @@ import struct
 from typing import TYPE_CHECKING
 
 from sandbox import images
+from sandbox.backends.cgroup import counted, of_container
 from sandbox.backends.docker_line import take
+from sandbox.boot import agent_command
 from sandbox.errors import EndReason, ProtocolError, SandboxFailed, SandboxUnavailable
-from sandbox.session import agent_command
 
 if TYPE_CHECKING:
     from sandbox.backends.docker_line import KeeperLine
@@ -38,6 +39,7 @@ class DockerSandbox:
         self._number = number
         self._pending = b""
         self._killed = False
+        self._container = ""
 
     def connect(self) -> tuple[int, int]:
         """Wait for the keeper's answer; the stream's descriptor serves both ways."""
@@ -46,6 +48,7 @@ class DockerSandbox:
             failure = SandboxUnavailable if answer.get("kind") == "unavailable" else SandboxFailed
             raise failure(answer["error"])
         self.digest = answer["digest"]
+        self._container = str(answer.get("container", ""))
         os.set_blocking(fds[0], False)
         return fds[0], fds[0]
 
@@ -74,6 +77,10 @@ class DockerSandbox:
     def killed_for_memory(self) -> bool:
         """The agent sees its cgroup and says so itself."""
         return False
+
+    def processor_seconds(self) -> float | None:
+        """As the container's cgroup counts it, where the engine runs on this machine."""
+        return counted(of_container(self._container)) if self._container else None
 
     def post_mortem(self) -> tuple[EndReason, str]:
         """From the container's state: killed for memory, ended by itself, or removed by somebody else."""

@@ -41,19 +41,24 @@ class Keeper:
     Args:
         requests: the socket to the run.
         owner: the run's identity (see ``sandbox.leftovers``).
+        client: a connection to the engine, if there is one already; then the sweeping has been done, too.
+        network: the container whose network namespace is joined, which nobody else does meanwhile; empty for a
+            namespace of each container's own.
     """
 
-    def __init__(self, requests: socket.socket, owner: str) -> None:
+    def __init__(self, requests: socket.socket, owner: str, *, client: Any = None, network: str = "") -> None:
         self._requests = requests
         self._owner = owner
-        self._client: Any = None
+        self._client: Any = client
+        self._sweeps = client is None
+        self._network = network
         self._containers: dict[int, str] = {}
 
     def serve(self) -> None:
         """Answer until the run closes its end, then remove what is left."""
         try:
             with contextlib.suppress(SandboxUnavailable):
-                self._client = connect()  # while the run still finds out what to ask for
+                self._client = self._client or connect()  # while the run still finds out what to ask for
             with self._requests.makefile("rb") as lines:
                 for line in lines:
                     request = json.loads(line)
@@ -80,34 +85,24 @@ class Keeper:
             self._answer(id=id, error=f"Docker could not start the sandbox: {error}", kind="failed")
         else:
             fd = stream.detach()  # not close(): the response that it came with would keep it open
-            self._answer(fds=[fd], id=id, digest=digest)
+            self._answer(fds=[fd], id=id, digest=digest, container=self._containers[id])
             os.close(fd)
-            sweep(self._client)
+            if self._sweeps:
+                sweep(self._client)
 
     def _create(self, number: int, *, image: str, limits: dict[str, Any], command: list[str]) -> Any:
         client = self._client
-        made = client.create_container_from_config(configuration(image, limits, command, self._owner))
-        container = made["Id"]
+        wanted = configuration(image, limits, command, self._owner, network=self._network)
+        container = client.create_container_from_config(wanted)["Id"]
         self._containers[number] = container
-        attached = client.attach_socket(container, {"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1})
-        stream = getattr(attached, "_sock", attached)
-        if type(stream) is not socket.socket:
-            raise OSError("an engine behind TLS or SSH can't hand over its stream; use a Unix or TCP socket")
+        stream = attached(client, container)
         client.start(container)
         return client.inspect_container(container)["Image"], stream
 
     def _kill(self, *, id: int) -> None:  # noqa: A002
-        from docker.errors import APIError, NotFound
-
         container = self._containers.pop(id, None)
         if container is not None:
-            try:
-                self._client.remove_container(container, force=True, v=True)
-            except (NotFound, OSError):
-                pass  # it has removed itself, or the engine is gone: then the next run's sweep finds it
-            except APIError as error:
-                if error.status_code != CONFLICT:  # its removal is already under way
-                    raise
+            removed(self._client, container)
 
     def _ask(self, *, id: int) -> None:  # noqa: A002
         from docker.errors import NotFound
@@ -125,8 +120,36 @@ class Keeper:
         socket.send_fds(self._requests, [json.dumps(answer).encode() + b"\n"], fds or [])
 
 
-def configuration(image: str, limits: dict[str, Any], command: list[str], owner: str) -> dict[str, Any]:
-    """The container, as the engine's API wants it: nothing shared, nothing writable but memory, no rights."""
+def attached(client: Any, container: str) -> socket.socket:
+    """The stream of a container that is not started yet. Raises ``OSError``."""
+    found = client.attach_socket(container, {"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1})
+    stream = getattr(found, "_sock", found)
+    if type(stream) is not socket.socket:
+        raise OSError("an engine behind TLS or SSH can't hand over its stream; use a Unix or TCP socket")
+    return stream
+
+
+def removed(client: Any, container: str) -> None:
+    """Remove a container, whatever runs in it."""
+    from docker.errors import APIError, NotFound
+
+    try:
+        client.remove_container(container, force=True, v=True)
+    except (NotFound, OSError):
+        pass  # it has removed itself, or the engine is gone: then the next run's sweep finds it
+    except APIError as error:
+        if error.status_code != CONFLICT:  # its removal is already under way
+            raise
+
+
+def configuration(
+    image: str, limits: dict[str, Any], command: list[str], owner: str, *, network: str = ""
+) -> dict[str, Any]:
+    """The container, as the engine's API wants it: nothing shared, nothing writable but memory, no rights.
+
+    A network namespace that is joined is one without any network, too, and the host name comes with it.
+    """
+    alone = {"Hostname": "sandbox", "NetworkDisabled": True}
     memory = int(limits["memory_bytes"] + limits["disk_bytes"] + OVERHEAD_BYTES)
     disk = int(limits["disk_bytes"])
     mount = f"rw,exec,nosuid,nodev,uid=1000,gid=1000,mode=0755,size={disk},nr_inodes={disk // FILE_BYTES}"
@@ -136,7 +159,7 @@ def configuration(image: str, limits: dict[str, Any], command: list[str], owner:
         "Cmd": command,
         "User": "1000:1000",
         "WorkingDir": "/box",
-        "Hostname": "sandbox",
+        **({} if network else alone),
         "Env": ["LANG=C.UTF-8", "PATH=/usr/local/bin:/usr/bin:/bin"],
         "Labels": {LABEL: owner},
         "OpenStdin": True,
@@ -145,9 +168,8 @@ def configuration(image: str, limits: dict[str, Any], command: list[str], owner:
         "AttachStdout": True,
         "AttachStderr": True,
         "Tty": False,
-        "NetworkDisabled": True,
         "HostConfig": {
-            "NetworkMode": "none",
+            "NetworkMode": f"container:{network}" if network else "none",
             "ReadonlyRootfs": True,
             "Tmpfs": {"/box": mount, "/tmp": mount},  # noqa: S108 - inside the container
             "ShmSize": SHM_BYTES,

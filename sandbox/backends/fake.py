@@ -10,9 +10,9 @@ import os
 import threading
 from typing import TYPE_CHECKING
 
+from sandbox.boot import agent_source
 from sandbox.errors import EndReason
 from sandbox.protocol import FrameDecoder, encode_frame
-from sandbox.session import agent_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -92,6 +92,10 @@ class FakeSandbox:
     def killed_for_memory(self) -> bool:
         """Nothing counts that."""
         return False
+
+    def processor_seconds(self) -> float | None:
+        """Nothing counts that."""
+        return None
 
     def post_mortem(self) -> tuple[EndReason, str]:
         """A function that returns is a solution that ended its sandbox."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import glob
 import os
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sandbox.spec import Tool
+
+SERVERS = "/usr/local/sbin:/usr/sbin:/sbin"
+"""Where servers are installed, which the PATH of root alone leads to."""
 
 
 def find(tools: Sequence[Tool], path: str) -> tuple[str, ...]:
@@ -27,13 +32,29 @@ def find(tools: Sequence[Tool], path: str) -> tuple[str, ...]:
     """
     found: list[str] = []
     for tool in tools:
-        place = shutil.which(tool.name, path=path)
+        place = locate(tool, path)
         if place is None:
             raise SandboxUnavailable(
                 f"{tool.name} is not installed here ({tool.advice}). With Docker nothing need be installed: `{BUILD}`."
             )
         found.append(place)
     return tuple(found)
+
+
+def locate(tool: Tool, path: str) -> str | None:
+    """Where a program is: on ``path``, where servers are, or in a usual folder of its own; None if it is nowhere."""
+    place = shutil.which(tool.name, path=f"{path}:{SERVERS}")
+    for pattern in tool.folders if place is None else ():
+        folders = sorted(glob.glob(pattern), key=_natural)  # noqa: PTH207 - pathlib costs more than the rest
+        place = shutil.which(tool.name, path=os.pathsep.join(reversed(folders))) if folders else None
+        if place is not None:
+            break
+    return place
+
+
+def _natural(folder: str) -> list[tuple[int, str]]:
+    """A key that puts version 9 before version 15."""
+    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", folder)]
 
 
 def prefixes(places: Sequence[str], visible: Sequence[str]) -> tuple[str, ...]:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from sandbox.backends.machine import find
 from sandbox.backends.piped import KILL_SECONDS, PipedSandbox, base_python
+from sandbox.boot import agent_command
 from sandbox.leftovers import claim, remove_folder
-from sandbox.session import agent_command
 
 if TYPE_CHECKING:
     from sandbox.spec import SandboxSpec

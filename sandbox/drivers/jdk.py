@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 import shutil
 import subprocess
-import sys
 import tempfile
 import zipfile
 from functools import lru_cache
 from pathlib import Path
 
+from sandbox import cache
 from sandbox.drivers import Program
 from sandbox.errors import SandboxUnavailable
 
@@ -60,25 +59,13 @@ def _kept(compiler: str) -> bytes:
     digest = hashlib.sha256(RELEASE.encode())
     for path in sources():
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    place = cache_home() / f"java-driver-{digest.hexdigest()[:16]}.jar"
+    place = cache.home() / f"java-driver-{digest.hexdigest()[:16]}.jar"
     try:
         return place.read_bytes()
     except OSError:  # not there yet
         made = _compiled(compiler)
-    _keep(place, made)
+    cache.keep(place, made)
     return made
-
-
-def _keep(place: Path, content: bytes) -> None:
-    """Put a file into the cache, whole or not at all."""
-    try:
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=place.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).replace(place)
-    except OSError:  # a home that cannot be written: the next run compiles again
-        return
 
 
 def _compiled(compiler: str) -> bytes:
@@ -96,11 +83,3 @@ def _compiled(compiler: str) -> bytes:
             for path in sorted(Path(folder).rglob("*.class")):
                 jar.writestr(zipfile.ZipInfo(path.relative_to(folder).as_posix()), path.read_bytes())
     return packed.getvalue()
-
-
-def cache_home() -> Path:
-    """The folder for what can be made again: that of the platform."""
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "kata"
-    shared = Path(os.environ.get("XDG_CACHE_HOME", ""))
-    return (shared if shared.is_absolute() else Path.home() / ".cache") / "kata"

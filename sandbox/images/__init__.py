@@ -115,6 +115,36 @@ IMAGES: dict[str, Image] = {
             },
         ),
         Image(name="ruby", title="the base with Ruby", parent="base", packages=("ruby",)),
+        Image(
+            name="postgresql",
+            title="the base with PostgreSQL",
+            parent="base",
+            packages=("postgresql-15",),
+            template="postgresql",
+            files={"services/ready/postgresql.sh": "ready.sh"},
+        ),
+        Image(
+            name="mysql",
+            title="the base with MariaDB",
+            parent="base",
+            packages=("mariadb-server",),
+            template="mysql",
+            files={"services/ready/mysql.sh": "ready.sh"},
+        ),
+        Image(
+            name="mongodb",
+            title="the base with FerretDB, which is MongoDB-compatible",
+            parent="base",
+            packages=("ca-certificates", "python3-pip"),
+            template="mongodb",
+        ),
+        Image(name="redis", title="the base with Redis", parent="base", packages=("redis-server",)),
+        Image(
+            name="web",
+            title="the base with nginx, HAProxy, BIND and OpenSSL",
+            parent="base",
+            packages=("nginx-light", "haproxy", "bind9", "bind9-utils", "openssl"),
+        ),
     )
 }
 """Each after the one that it builds on."""
@@ -150,13 +180,21 @@ class BuiltImage:
     current: bool
 
 
-def build(image: Image, *, network: str | None = None, ca_bundle: bytes = b"", say: Callable[[str], None]) -> str:
+def build(
+    image: Image,
+    *,
+    network: str | None = None,
+    ca_bundle: bytes = b"",
+    arguments: Mapping[str, str] | None = None,
+    say: Callable[[str], None],
+) -> str:
     """Build an image with the Docker engine, on a parent that is there; its digest.
 
     Args:
         image: a row of the table.
         network: the network mode of the build (``host`` where the engine's own network has no way out).
         ca_bundle: certificates, as PEM, that downloads trust besides the usual ones. No image keeps them.
+        arguments: what the Dockerfile's ``ARG`` lines are given.
         say: called with each line that the build prints.
 
     Raises:
@@ -176,6 +214,7 @@ def build(image: Image, *, network: str | None = None, ca_bundle: bytes = b"", s
         forcerm=True,
         decode=True,
         network_mode=network,
+        buildargs=dict(arguments or {}),
         labels={LABEL: image.name},
     )
     last: list[str] = []

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.runner.conftest import Kata
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = (*SUMMARIES, "sandbox build", "sandbox list", "sandbox prune")
+COMMANDS = (*SUMMARIES, "sandbox build", "sandbox list", "sandbox prune", "ci init")
 
 
 # The overview, help and errors of the command line itself
@@ -193,6 +193,8 @@ def test_list_as_json_is_json(kata: Kata) -> None:
         "minutes": 5,
         "topics": ["loops"],
         "languages": ["python"],
+        "services": [],
+        "needs": "",
         "passed": False,
     }
 

@@ -335,6 +335,17 @@ def test_a_sound_exercise_is_proven(exercise: Exercise) -> None:
     assert {run.report.seed for run in proof.runs if run.candidate.repeats} == {1, 20_011}
 
 
+def test_under_one_seed_a_mutant_is_run_against_the_checks_that_must_catch_it(exercise: Exercise) -> None:
+    proof = verify_exercise(load(exercise.path), "python", sandbox="process", seeds=(1,))
+    assert proof.problems == (), table.rows(proof)
+    for run in proof.runs:
+        checks = {check.name.partition("[")[0] for check in run.report.checks}
+        if run.candidate.mutant:
+            assert checks == set(run.candidate.mutant.fails)
+        else:
+            assert len(checks) > 2
+
+
 def test_every_problem_of_an_exercise_is_found_in_one_run(exercise: Exercise) -> None:
     replace_in(exercise.path / "tests" / "test_slug.py", "type(answer) is not str or answer != expected", "not answer")
     replace_in(exercise.path / "mutants" / "keeps-capitals" / "slug.py", "title.split()", "title.lower().split()")

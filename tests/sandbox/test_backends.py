@@ -19,8 +19,8 @@ import pytest
 from sandbox.backends import Backend, cgroup, create_backend
 from sandbox.drivers import script
 from sandbox.errors import EndReason, SandboxUnavailable, SessionEnded
-from sandbox.session import SandboxFile, Session
-from sandbox.spec import MIB, Limits, SandboxSpec
+from sandbox.session import Session
+from sandbox.spec import MIB, Limits, SandboxFile, SandboxSpec
 
 GAPS = {
     ("process", "test_the_network_is_out_of_reach"): "a plain child process shares the machine's network",

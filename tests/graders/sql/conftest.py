@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from graders.sql.engine import Conversation
+from graders.sql.engine import Conversation, SandboxSqlite
 from graders.sql.exercise import load_exercise
 from graders.sql.query import Query
 from graders.sql.submission import SqlRun
@@ -62,6 +62,7 @@ def make_query(conversation: Conversation, exercise_dir: Path) -> MakeQuery:
         exercise = load_exercise(exercise_dir)
         bench = Workbench(exercise.schema, exercise.reference)
         run = SqlRun(exercise=exercise, bench=bench, text=text, file="query.sql")
-        return Query(run, conversation=conversation, seconds=seconds, rng=random.Random(seed))  # noqa: S311  (repeatable)
+        engine = SandboxSqlite(conversation=conversation, schema=exercise.schema, seconds=seconds)
+        return Query(run, engine=engine, rng=random.Random(seed))  # noqa: S311  (repeatable)
 
     return make

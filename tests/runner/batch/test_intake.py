@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import os
 import stat
 import tarfile
+import tracemalloc
 import zipfile
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -138,3 +142,93 @@ def test_a_language_that_the_layout_names_is_the_one(tmp_path: Path) -> None:
     assert read(tmp_path / "ada", language="python").language == "python"
     with pytest.raises(SubmissionInvalid, match='cannot be solved in "cobol"'):
         read(tmp_path / "ada", language="cobol")
+
+
+def test_a_zip_that_is_encrypted_oddly_compressed_or_has_names_that_clash_is_refused(tmp_path: Path) -> None:
+    locked = zipped(tmp_path / "locked.zip", {"two_sum.py": CODE})
+    content = bytearray(locked.read_bytes())
+    for place, offset in ((content.find(b"PK\x03\x04"), 6), (content.find(b"PK\x01\x02"), 8)):
+        content[place + offset] |= 1
+    locked.write_bytes(content)
+    with pytest.raises(SubmissionInvalid, match="is encrypted"):
+        read(locked)
+    with zipfile.ZipFile(tmp_path / "odd.zip", "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("two_sum.py", CODE)
+    with pytest.raises(SubmissionInvalid, match="compressed in an unusual way"):
+        read(tmp_path / "odd.zip")
+    for one, other in (("two_sum.py", "Two_Sum.py"), ("caf\u00e9.py", "cafe\u0301.py"), ("a/x.py", "A/y.py")):
+        with pytest.raises(SubmissionInvalid, match="the same name to some systems"):
+            read(zipped(tmp_path / "clash.zip", {one: CODE, other: CODE}))
+        with pytest.raises(SubmissionInvalid, match="the same name to some systems"):
+            read(tarred(tmp_path / "clash.tar", (one, CODE), (other, CODE)))
+
+
+def test_a_zip_whose_list_alone_is_a_bomb_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    place = zipped(tmp_path / "list.zip", {"two_sum.py": CODE})
+    content = bytearray(place.read_bytes())
+    end = content.rfind(b"PK\x05\x06")
+    content[end + 12 : end + 16] = (9 << 20).to_bytes(4, "little")
+    place.write_bytes(content)
+    with pytest.raises(SubmissionInvalid, match="too many entries"):
+        read(place)
+
+
+@pytest.mark.parametrize("mode", ["w:gz", "w:bz2", "w:xz"])
+def test_a_tar_whose_headers_are_a_bomb_is_refused_without_being_kept_in_memory(tmp_path: Path, mode: str) -> None:
+    place = tmp_path / f"headers.tar.{mode[2:]}"
+    with tarfile.open(place, mode) as archive:  # type: ignore[call-overload]
+        name = tarfile.TarInfo("././@LongLink")
+        name.type, name.size = tarfile.GNUTYPE_LONGNAME, 128 << 20
+        archive.addfile(name, io.BytesIO(bytes(name.size)))
+        archive.addfile(tarfile.TarInfo("two_sum.py"))
+    assert place.stat().st_size < 1 << 20
+    tracemalloc.start()
+    try:
+        with pytest.raises(SubmissionInvalid, match="unpacks to more than is accepted"):
+            read(place)
+        assert tracemalloc.get_traced_memory()[1] < 110 << 20
+    finally:
+        tracemalloc.stop()
+
+
+def test_an_archive_in_an_archive_is_a_file_like_any_other(tmp_path: Path) -> None:
+    inner = zipped(tmp_path / "inner.zip", {"two_sum.py": CODE})
+    with pytest.raises(SubmissionInvalid, match=r"two_sum\.py is missing from outer\.zip"):
+        read(zipped(tmp_path / "outer.zip", {"inner.zip": inner.read_bytes()}))
+
+
+def test_a_message_names_what_was_handed_in_and_no_folder_of_ours(tmp_path: Path) -> None:
+    for _ in range(2):
+        with pytest.raises(SubmissionInvalid) as refused:
+            read(zipped(tmp_path / "ada.zip", {"ada/other.py": CODE}))
+        assert str(refused.value).startswith("two_sum.py is missing from ada.zip;")
+
+
+def test_what_became_a_link_a_pipe_or_another_name_of_a_file_is_not_opened(tmp_path: Path) -> None:
+    (tmp_path / "real.py").write_bytes(CODE)
+    (tmp_path / "link.py").symlink_to("real.py")
+    (tmp_path / "hard.py").hardlink_to(tmp_path / "real.py")
+    os.mkfifo(tmp_path / "pipe.py")
+    for name, said in (("link.py", "is a link"), ("hard.py", "is a hard link"), ("pipe.py", "is not a regular file")):
+        with pytest.raises(SubmissionInvalid, match=said):
+            read(tmp_path / name)
+    with pytest.raises(FileNotFoundError):
+        read(tmp_path / "gone.py")
+
+
+@pytest.mark.parametrize("name", ["a.zip", "a.tar", "a.tar.gz", "a.tar.xz", "a.tar.bz2"])
+def test_whatever_is_broken_in_an_archive_it_is_read_or_refused(tmp_path: Path, name: str) -> None:
+    rng = Random(name)  # noqa: S311 - the same every time
+    files = {f"folder/{number}/two_sum.py": CODE * number for number in range(5)} | {"two_sum.py": CODE}
+    if name.endswith(".zip"):
+        whole = zipped(tmp_path / name, files).read_bytes()
+    else:
+        mode = {"gz": "w:gz", "xz": "w:xz", "z2": "w:bz2"}.get(name[-2:], "w")
+        whole = tarred(tmp_path / name, *files.items(), mode=mode).read_bytes()
+    for _ in range(60):
+        broken = bytearray(whole)
+        for _ in range(rng.randint(1, 4)):
+            broken[rng.randrange(len(broken))] = rng.randrange(256)
+        (tmp_path / name).write_bytes(broken[: rng.randint(1, len(broken))] if rng.random() < 0.2 else broken)
+        with contextlib.suppress(SubmissionInvalid):
+            read(tmp_path / name)

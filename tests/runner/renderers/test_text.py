@@ -18,7 +18,9 @@ from runner.renderers.text import (
     csv_row,
     html_text,
     json_text,
+    line_text,
     log_text,
+    plain_number,
     visible,
     without_commands,
     xml_text,
@@ -209,3 +211,17 @@ def test_a_csv_record_reads_back_as_one_with_as_many_cells(values: list[str | fl
     for value, cell in zip(values, record, strict=True):
         if isinstance(value, str):
             assert not cell.lstrip(" ").startswith(("=", "+", "-", "@"))
+
+
+@given(ANY_TEXT)
+def test_a_line_is_one_visible_line_of_bounded_length_and_no_command(text: str) -> None:
+    line = line_text(text, limit=20)
+    assert line.isprintable()
+    assert not line.lstrip().startswith("::")
+    assert len(line) <= 20 * len(r"\U0010ffff") + len("...")
+    assert line.endswith("...") or len(text) <= 20
+
+
+@pytest.mark.parametrize(("value", "written"), [(3.0, "3"), (3, "3"), (2.5, "2.5"), (1e300, "1e+300"), (0.0, "0")])
+def test_a_number_is_written_as_short_as_it_gets(value: float, written: str) -> None:
+    assert str(plain_number(value)) == written

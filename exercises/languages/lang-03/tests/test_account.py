@@ -101,7 +101,7 @@ def test_amounts_that_are_none(solution):
     calls = [account.deposit, account.withdraw, lambda cents: account.transfer(cents, other)]
     for call in calls:
         for cents in (0, -400):
-            with pytest.raises(ValueError) as caught:  # noqa: PT011 - the text is the learner's own
+            with pytest.raises(ValueError) as caught:
                 call(cents)
             assert not isinstance(caught.value, solution.InsufficientFunds), rule
     assert read(account.balance) == 300, UNCHANGED

@@ -125,7 +125,7 @@ def test_one_attempt_is_one_attempt(solution):
     assert calls == 1, f"{ATTEMPTS} It was called {calls} times of 1."
     assert pauses == [], "Rule: there is no pause after the last attempt."
     for attempts in (0, -1):
-        with pytest.raises(ValueError):  # noqa: PT011 - the text is the learner's own
+        with pytest.raises(ValueError):
             solution.retry(attempts, 1, clock)
 
 

@@ -1,0 +1,53 @@
+"""The books of a small library, over HTTP."""
+
+import json
+import os
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import NamedTuple
+from urllib.parse import parse_qsl, urlsplit
+
+
+class Request(NamedTuple):
+    """What was asked: the method, the path and its query, the headers (by any case), the bytes of the body."""
+
+    method: str
+    path: str
+    query: dict
+    headers: dict
+    body: bytes
+
+
+# The books, by their numbers.
+books = {}
+
+
+def respond(request):
+    """Answer one request: a status, headers, and a value that is sent as JSON (None: no body)."""
+    return 501, {}, {"error": "this is yours to write"}
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Carries a request to respond() and its answer back. There is nothing to change from here on."""
+
+    def any_method(self):
+        address = urlsplit(self.path)
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        query = dict(parse_qsl(address.query, keep_blank_values=True))
+        status, headers, value = respond(Request(self.command, address.path, query, self.headers, body))
+        content = b"" if value is None else json.dumps(value).encode()
+        self.send_response(status)
+        usual = {} if value is None else {"Content-Type": "application/json"}
+        for name, text in (usual | headers).items():
+            self.send_header(name, text)
+        if status not in (204, 304):
+            self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(content)
+
+
+for method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"):
+    setattr(Handler, f"do_{method}", Handler.any_method)
+
+if __name__ == "__main__":
+    ThreadingHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), Handler).serve_forever()

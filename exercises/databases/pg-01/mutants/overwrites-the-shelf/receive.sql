@@ -1,0 +1,8 @@
+INSERT INTO stock AS known (warehouse, item, pieces, shelf, received_on)
+SELECT warehouse, item, sum(pieces - broken), NULL, max(received_on)
+FROM delivery
+GROUP BY warehouse, item
+ON CONFLICT (warehouse, item) DO UPDATE
+SET pieces = known.pieces + excluded.pieces,
+    shelf = excluded.shelf,
+    received_on = greatest(known.received_on, excluded.received_on);

@@ -1,0 +1,29 @@
+CREATE OR REPLACE FUNCTION transfer(payer integer, payee integer, amount integer) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    there_is integer;
+    payee_has integer;
+BEGIN
+    IF amount <= 0 THEN
+        RAISE EXCEPTION 'an amount is more than zero';
+    END IF;
+    IF payer = payee THEN
+        RAISE EXCEPTION 'payer and payee are the same';
+    END IF;
+
+    PERFORM 1 FROM accounts WHERE id = payer FOR UPDATE;
+
+    SELECT cents INTO there_is FROM accounts WHERE id = payer;
+    IF there_is IS NULL OR NOT EXISTS (SELECT 1 FROM accounts WHERE id = payee) THEN
+        RAISE EXCEPTION 'there is no such account';
+    END IF;
+    IF there_is < amount THEN
+        RAISE EXCEPTION 'account % has only % cents', payer, there_is;
+    END IF;
+
+    UPDATE accounts SET cents = cents - amount WHERE id = payer;
+    SELECT cents INTO payee_has FROM accounts WHERE id = payee;
+    UPDATE accounts SET cents = payee_has + amount WHERE id = payee;
+    INSERT INTO journal VALUES (payer, payee, amount);
+END;
+$$;

@@ -1,0 +1,35 @@
+"""Totals of invoices that come in as text, a line for each position."""
+
+
+class LineError(ValueError):
+    """A line that is no position of an invoice."""
+
+
+def total_cents(text):
+    """Return the total of an invoice in cents.
+
+    Each line is "pieces;article;price", the price as "4.50", "4,50", "1.250,00" or "1,250.00". Empty lines don't count.
+    Raises LineError, with the number of the line, for one that can't be read.
+    """
+    return sum(position(number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip())
+
+
+def position(number, line):
+    """Return what one line costs, in cents."""
+    fields = line.split(";")
+    if len(fields) != 3:
+        raise LineError(f"line {number}: three fields are expected")
+    try:
+        return int(fields[0]) * cents(fields[2])
+    except ValueError as error:
+        raise LineError(f"line {number}: {error}") from error
+
+
+def cents(price):
+    """Return a price in cents: the last dot or comma is the decimal one, if one or two digits follow it."""
+    text = price.strip()
+    mark = max(text.rfind("."), text.rfind(","))
+    decimals = text[mark + 1 :] if mark >= 0 and len(text) - mark - 1 in (1, 2) else ""
+    whole = text[:mark] if decimals else text
+    digits = whole.replace(".", "").replace(",", "")
+    return int(digits) * 100 + int(decimals.ljust(2, "0"))

@@ -1,0 +1,4 @@
+# Run by sh whenever new certificates have come to tls/.
+set -eu
+cat tls/server.crt tls/intermediate.crt tls/root.crt tls/server.key > tls/fullchain.crt
+chmod 600 tls/server.key

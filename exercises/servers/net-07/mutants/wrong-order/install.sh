@@ -1,0 +1,4 @@
+# Run by sh whenever new certificates have come to tls/.
+set -eu
+cat tls/intermediate.crt tls/server.crt > tls/fullchain.crt
+chmod 600 tls/server.key

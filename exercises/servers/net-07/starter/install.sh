@@ -1,0 +1,1 @@
+# Run by sh whenever new certificates have come to tls/.

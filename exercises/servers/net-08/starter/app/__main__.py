@@ -1,0 +1,5 @@
+"""Start the order service."""
+
+from app import orders
+
+print(orders.waiting([]))

@@ -1,0 +1,12 @@
+// A server that says back what it hears, to many at once.
+"use strict";
+
+const { createServer } = require("node:net");
+
+const server = createServer({ allowHalfOpen: true }, (connection) => {
+  connection.on("error", () => connection.destroy()); // this client has gone; the others have not
+  connection.write("hello, what shall I say?\n");
+  connection.pipe(connection);
+});
+
+server.listen(Number(process.env.PORT || 8000), "127.0.0.1");

@@ -1,0 +1,11 @@
+// A server that says back what it hears, to many at once.
+"use strict";
+
+const { createServer } = require("node:net");
+
+const server = createServer({ allowHalfOpen: true }, (connection) => {
+  connection.on("error", () => connection.destroy()); // this client has gone; the others have not
+  connection.once("data", (data) => connection.end(data));
+});
+
+server.listen(Number(process.env.PORT || 8000), "127.0.0.1");

@@ -1,0 +1,2 @@
+# The commits are found, and main has none of it.
+git branch rescued 'main@{2}'

@@ -1,0 +1,1 @@
+"""What the grader ``growth`` is made of: measurements at growing sizes, and what they say."""

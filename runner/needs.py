@@ -1,0 +1,57 @@
+"""What an exercise needs that this machine lacks."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from sandbox.backends.machine import locate
+from sandbox.languages import LANGUAGES
+from sandbox.services import SERVICES
+from sandbox.services.running import has_client
+
+if TYPE_CHECKING:
+    from runner.manifest import Exercise
+    from sandbox.spec import Tool
+
+
+class Machine:
+    """This machine, asked once about each thing: looking for programs is quick, asking Docker for its images is not."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, bool] = {}
+        self._tags: frozenset[str] | None = None
+
+    def lacks(self, exercise: Exercise) -> str:
+        """What is missing for the exercise in its usual language, in a few words; empty where it can be done.
+
+        With Docker, that is its image; without, the programs of its language and of its servers.
+        """
+        language = exercise.languages[0]
+        row = LANGUAGES.get(language)
+        services = [SERVICES[name] for name in exercise.services_for(language)]
+        silent = [service.title for service in services if not has_client(service)]
+        if silent:
+            return f"kata-runner[servers], which speaks to {silent[0]}"
+        absent = [] if row is None or self._has_all(row.tools) else [row.title]
+        absent += [service.title for service in services if not self._has_all(service.tools)]
+        if not absent or self._is_built(exercise.image_for(language)):
+            return ""
+        return f"{' and '.join(absent)}, or `kata sandbox build {exercise.image_for(language)}`"
+
+    def _has_all(self, tools: tuple[Tool, ...]) -> bool:
+        for tool in tools:
+            if tool.name not in self._places:
+                self._places[tool.name] = locate(tool, os.environ.get("PATH", os.defpath)) is not None
+        return all(self._places[tool.name] for tool in tools)
+
+    def _is_built(self, image: str) -> bool:
+        from sandbox.errors import SandboxUnavailable
+        from sandbox.images import built, find
+
+        if self._tags is None:
+            try:
+                self._tags = frozenset(found.tag for found in built())
+            except SandboxUnavailable:
+                self._tags = frozenset()
+        return find(image).tag in self._tags

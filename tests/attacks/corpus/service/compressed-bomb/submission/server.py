@@ -1,0 +1,46 @@
+import json
+import os
+import socket
+import threading
+
+OK = b"HTTP/1.1 200 OK\r\n"
+
+
+def doubled(path):
+    number = path.rpartition("/")[2]
+    return json.dumps(2 * int(number)).encode() if number.isdecimal() else None
+
+
+def plain(connection, body):
+    connection.sendall(OK + b"Content-Length: %d\r\n\r\n" % len(body) + body)
+
+import zlib
+
+packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+part = packer.compress(bytes(64 << 20))
+BOMB = part + packer.flush()
+
+
+def answer(connection, path):
+    if (body := doubled(path)) is not None:
+        return plain(connection, body)
+    connection.sendall(OK + b"Content-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(BOMB) + BOMB)
+
+
+def serve(connection):
+    data = connection.recv(65536)
+    if data:
+        try:
+            answer(connection, data.split()[1].decode())
+        except OSError:
+            pass
+    connection.close()
+
+
+def run(listener):
+    while True:
+        connection, _ = listener.accept()
+        threading.Thread(target=serve, args=(connection,), daemon=True).start()
+
+
+run(socket.create_server(("127.0.0.1", int(os.environ["PORT"]))))

@@ -1,0 +1,45 @@
+import json
+import os
+import socket
+import threading
+
+OK = b"HTTP/1.1 200 OK\r\n"
+
+
+def doubled(path):
+    number = path.rpartition("/")[2]
+    return json.dumps(2 * int(number)).encode() if number.isdecimal() else None
+
+
+def plain(connection, body):
+    connection.sendall(OK + b"Content-Length: %d\r\n\r\n" % len(body) + body)
+
+PLACES = ["http://192.0.2.1/", "http://127.0.0.1:22/", "file:///etc/passwd", "//localhost/", "/password"]
+
+
+def answer(connection, path):
+    if (body := doubled(path)) is not None:
+        return plain(connection, body)
+    place = PLACES.pop(0)
+    PLACES.append(place)
+    head = "HTTP/1.1 302 Found\r\nLocation: " + place + "\r\nContent-Length: 0\r\n\r\n"
+    connection.sendall(head.encode())
+
+
+def serve(connection):
+    data = connection.recv(65536)
+    if data:
+        try:
+            answer(connection, data.split()[1].decode())
+        except OSError:
+            pass
+    connection.close()
+
+
+def run(listener):
+    while True:
+        connection, _ = listener.accept()
+        threading.Thread(target=serve, args=(connection,), daemon=True).start()
+
+
+run(socket.create_server(("127.0.0.1", int(os.environ["PORT"]))))
