@@ -1,4 +1,4 @@
-"""PID 1 of a sandbox: puts files, starts processes, relays bytes. One file, standard library only.
+"""PID 1 of a sandbox: puts files, starts processes, relays bytes. Standard library only.
 
 It runs as the learner's user beside the learner's code, so nobody trusts it: whatever it says is taken as
 the solution's word. What it must do well is serve the honest, and die when its stream is closed.
@@ -13,7 +13,6 @@ or connection number ``n`` owns the streams ``8n + fd``; an empty payload closes
 from __future__ import annotations
 
 import errno
-import json
 import os
 import resource
 import select
@@ -21,6 +20,8 @@ import signal
 import struct
 import sys
 import time
+
+from sandbox.plain_json import reader, writer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ MESSAGES_OUT = 4
 CONNECT_SECONDS = 5.0
 AGAIN_SECONDS = 0.02  # the kernel itself would try again after a second
 PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 4, 36  # <linux/prctl.h>
+to_json, from_json = writer(), reader(float)
 
 
 class Sink:
@@ -181,7 +183,7 @@ class Agent:
 
     def say(self, message: dict[str, Any]) -> None:
         message["jsonrpc"] = "2.0"
-        self.send(0, json.dumps(message).encode())
+        self.send(0, to_json(message).encode())
 
     def relay(self, fd: int) -> None:
         """Pass on what a process or connection wrote; its prints go before its messages."""
@@ -284,7 +286,7 @@ class Agent:
 
     def obey(self, payload: bytes) -> None:
         head, _, attached = payload.partition(b"\0")
-        request = json.loads(head)
+        request = from_json(head.decode(), 0)[0]
         answer = {"id": request["id"]}
         try:
             if request["method"] == "connect":
@@ -529,7 +531,3 @@ def oom_kills() -> int:
             if error.errno not in (errno.ENOENT, errno.EACCES, errno.ENOTDIR):
                 raise
     return 0
-
-
-if __name__ == "__main__":
-    Agent().serve()

@@ -21,7 +21,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from sandbox.boot import agent_source
+from sandbox.boot import agent_program
 from sandbox.errors import EndReason, ProtocolError, SandboxFailed, SandboxUnavailable, SessionEnded
 from sandbox.programs import Completed, Connection, Process, how_it_ended, out_of_memory
 from sandbox.protocol import CONTROL, Answer, Exited, encode_request, parse_control, unpredictable
@@ -83,7 +83,7 @@ class Session:
         self._ready = False
         self.unavailable = ""
         self._closers: list[Callable[[], None]] = []
-        self.wire.send_raw(agent_source())
+        self.wire.send_raw(agent_program())
         start = {"root": sandbox.root, "limits": limits.as_dict(), "nproc": sandbox.limits_processes}
         self._hello = self._ask("start", start)
         self.wire.begin()

@@ -16,7 +16,6 @@ This file is also part of the program inside the sandbox: the standard library o
 
 from __future__ import annotations
 
-import json
 import marshal
 from collections import defaultdict, deque
 
@@ -24,6 +23,7 @@ from sandbox.bounds import MAX_RANGE, Hashes, check_written_size, range_length
 from sandbox.container_nodes import CONTAINERS
 from sandbox.containers import IMMUTABLE, MUTABLE, contents, refill
 from sandbox.leaves import LAZY, READERS, WRITERS, Malformed, Unsendable, hex_digits, learn, text_node
+from sandbox.plain_json import reader, writer
 
 TYPE_CHECKING = False  # typing costs 5 ms, and only a checker needs it
 if TYPE_CHECKING:
@@ -59,12 +59,12 @@ def _no_constant(name: str) -> None:
     raise Malformed(f"the JSON constant {name}")
 
 
-_dumps = json.JSONEncoder(ensure_ascii=True, check_circular=False, allow_nan=False, separators=(",", ":")).encode
+_dumps = writer()
 _TRUSTED = b"M"
 """JSON never begins so."""
 _MARSHAL_VERSION = 2
 """The newest form that every Python of version 3 reads."""
-_loads = json.JSONDecoder(parse_constant=_no_constant).raw_decode
+_loads = reader(_no_constant)
 
 
 def to_bytes(message: dict[str, Any]) -> bytes:
@@ -79,7 +79,7 @@ def from_bytes(payload: bytes) -> Any:
     """The JSON that ``payload`` holds. Raises ``Malformed`` when it holds none."""
     try:
         text = str(payload, "utf-8")
-        message, end = _loads(text)
+        message, end = _loads(text, 0)
     except (ValueError, RecursionError, StopIteration) as error:
         raise Malformed(f"not JSON: {error}") from None
     if end != len(text):

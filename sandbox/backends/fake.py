@@ -10,7 +10,7 @@ import os
 import threading
 from typing import TYPE_CHECKING
 
-from sandbox.boot import agent_source
+from sandbox.boot import agent_program
 from sandbox.errors import EndReason
 from sandbox.protocol import FrameDecoder, encode_frame
 
@@ -31,7 +31,7 @@ class FarSide:
 
     def frames(self) -> Iterator[tuple[int, bytes]]:
         """Each frame from this side (stream, payload), after the agent's own text, until the stream ends."""
-        skip = len(agent_source())
+        skip = len(agent_program())
         decoder = FrameDecoder()
         while data := os.read(self._reading, READ_BYTES):
             kept = data[skip:]

@@ -6,14 +6,14 @@ import json
 import marshal
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.machinery import SourceFileLoader
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sandbox.boot import compiled
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from types import CodeType
 
 FOLDER = Path(__file__).parents[1]
 _SCRIPT = "driver.py"
@@ -24,6 +24,7 @@ _PYTHON_MODULES = (
         "containers",
         "bounds",
         "container_nodes",
+        "plain_json",
         "values",
         "names",
         "remote",
@@ -104,7 +105,7 @@ def python_program() -> Program:
     interpreter of another version than ours.
     """
     paths = {name: FOLDER / f"{name.replace('.', '/')}.py" for name in _PYTHON_MODULES}
-    codes = [(name, _renamed(_compiled(name, path), f"<driver>/{name}")) for name, path in paths.items()]
+    codes = [(name, compiled(name, path, f"<driver>/{name}")) for name, path in paths.items()]
     texts = [(name, path.read_text(encoding="utf-8")) for name, path in paths.items()]
     beside = {"c": MAGIC_NUMBER + marshal.dumps(codes), ".json": json.dumps(texts).encode()}
     return script(_PYTHON_BOOT, beside)
@@ -141,17 +142,3 @@ def sqlite_program() -> Program:
 
 def _source(name: str) -> bytes:
     return (FOLDER / "drivers" / name).read_bytes()
-
-
-def _compiled(name: str, path: Path) -> CodeType:
-    """The code of a module of ours, from Python's own cache of it where there is one."""
-    code = SourceFileLoader(f"sandbox.{name}", str(path)).get_code(f"sandbox.{name}")
-    if code is None:
-        raise AssertionError(f"{path} is not a module")
-    return code
-
-
-def _renamed(code: CodeType, filename: str) -> CodeType:
-    """The code as if it came from that file: no path of this machine is of any use inside."""
-    constants = tuple(_renamed(item, filename) if isinstance(item, type(code)) else item for item in code.co_consts)
-    return code.replace(co_filename=filename, co_consts=constants)
