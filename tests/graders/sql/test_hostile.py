@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -79,6 +80,24 @@ def stubborn() -> None:
 def test_a_block_is_left_when_its_processor_time_is_over(work: Callable[[], None]) -> None:
     with pytest.raises(TooLong), processor_seconds(0.05):
         work()
+
+
+def test_it_is_told_again_where_it_was_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is raised while an object is being destroyed goes nowhere."""
+    lost: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", lost.append)
+
+    class Slow:
+        def __del__(self) -> None:
+            endless()
+
+    def lose_one() -> None:
+        Slow()
+        endless()
+
+    with pytest.raises(TooLong), processor_seconds(0.05):
+        lose_one()
+    assert len(lost) == 1
 
 
 def test_a_block_in_another_thread_is_merely_run() -> None:
