@@ -9,6 +9,7 @@ READ = "GET /books/<number> is answered with 200 and the book."
 LISTED = "GET /books is answered with 200 and a list of all books, the first made first."
 REPLACED = "PUT /books/<number> is answered with 200 and the book, which is now the one that was sent."
 DELETED = "DELETE /books/<number> is answered with 204 and no body, and the book is gone."
+KEPT = "Of what is sent, only title, author and year are kept."
 MISSING = "Where there is no such book, or no such path, the answer is 404."
 NEVER_AGAIN = "A number is never given twice, not even that of a book that is gone."
 NOT_SENT = "What a PUT does not send is gone from the book."
@@ -36,6 +37,7 @@ def test_a_book_is_read(service):
     for (place, number), book in zip(places, (EMMA, ULYSSES), strict=True):
         headers = {"Content-Type": "application/json"}
         service.get(place).expect(200, READ, json={"id": number, **book}, headers=headers)
+    service.post("/books", json={"shelf": 4, **EMMA}).expect(201, KEPT, json={"id": int, **EMMA})
 
 
 def test_what_is_not_there(service):

@@ -133,4 +133,4 @@ def test_many_at_once(service, rng):
     assert [answer.status for answer in answers] == [201] * 12, PAID
     done = expect_paid(service, 6, "Each key is paid once.")
     sums = sorted((payment["amount"], payment["to"]) for payment in done)
-    assert sums == sorted((wish["amount"], wish["to"]) for wish, _ in wishes)
+    assert sums == sorted((wish["amount"], wish["to"]) for wish, _ in wishes), "Each payment is made as it was sent."

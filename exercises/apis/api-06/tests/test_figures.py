@@ -167,4 +167,7 @@ def test_tokens_are_secret(service, people):
                 answer = service.request(method, "/figures/sales", json=1, headers=headers)
                 if secret in answer.text or secret in str(answer.headers.fields):
                     answer.fail("the token or key that was sent", rule)
-    assert not [secret for secret in secrets if secret in service.log], rule
+    printed = [secret for secret in secrets if secret in service.log]
+    if printed:
+        lines = [rule, f"  gave      {printed[0]} among what the server printed", "  expected  none of those"]
+        pytest.fail("\n".join(lines), pytrace=False)

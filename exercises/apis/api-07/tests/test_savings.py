@@ -19,6 +19,15 @@ def encoded(data):
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
+def told(rule, token):
+    """A rule, and what the header and the claims of a token say, where they can be read."""
+    try:
+        head, claims = [base64.urlsafe_b64decode(f"{part}==").decode() for part in token.split(".")[:2]]
+    except ValueError:
+        return rule
+    return f"{rule} The token reads {head} {claims}"
+
+
 class Authority:
     """The authorization server: it gives tokens, signed with keys that were made up for this check."""
 
@@ -45,12 +54,14 @@ class Authority:
         return self.service.put("/savings", json=cents, headers={"Authorization": f"Bearer {token}"})
 
     def expect_in(self, token, rule=LET_IN, who="ada", cents=0):
-        self.get(token).expect(200, rule, json={"who": who, "cents": cents})
+        self.get(token).expect(200, told(rule, token), json={"who": who, "cents": cents})
 
     def expect_invalid(self, token, rule=INVALID):
-        challenge = self.get(token).expect(401, rule, headers={"WWW-Authenticate": ...}).headers["WWW-Authenticate"]
-        assert challenge.startswith("Bearer"), rule
-        assert 'error="invalid_token"' in challenge, rule
+        rule = told(rule, token)
+        answer = self.get(token).expect(401, rule, headers={"WWW-Authenticate": ...})
+        challenge = answer.headers["WWW-Authenticate"]
+        if not challenge.startswith("Bearer") or 'error="invalid_token"' not in challenge:
+            answer.fail(f"WWW-Authenticate: {challenge}", f'error="invalid_token" in it. {rule}')
 
 
 @pytest.fixture
@@ -138,10 +149,11 @@ def test_scopes(authority):
         for scope in (given, "", None, f"{needed}only", "admin"):
             token = authority.token(scope=scope)
             answer = authority.get(token) if method == "GET" else authority.put(token, 1)
-            challenge = answer.expect(403, SCOPE, headers={"WWW-Authenticate": ...}).headers["WWW-Authenticate"]
+            rule = f"{SCOPE} The token has {'no scope' if scope is None else f'the scope {scope!r}'}."
+            challenge = answer.expect(403, rule, headers={"WWW-Authenticate": ...}).headers["WWW-Authenticate"]
             for part in ('error="insufficient_scope"', f'scope="{needed}"'):
                 if part not in challenge:
-                    answer.fail(f"WWW-Authenticate: {challenge}", f"{part} in it. {SCOPE}")
+                    answer.fail(f"WWW-Authenticate: {challenge}", f"{part} in it. {rule}")
     authority.expect_in(authority.token(scope="openid savings:read"), "One of several scopes will do.")
 
 

@@ -56,6 +56,7 @@ def test_health_and_nobody(service):
     for _ in range(CAPACITY + 2):
         service.get("/health").expect(200, "/health is not limited.", headers={"RateLimit-Limit": None})
     service.get("/proverb").expect(400, "Without the header Client the answer is 400.")
+    ask(service, client="").expect(400, "An empty Client is none.")
     ask(service).expect(200, "/health takes nobody a token.", headers={"RateLimit-Remaining": "4"})
 
 
@@ -79,11 +80,12 @@ def test_parts_of_a_token(service):
         forward(service, 0.5)
         ask(service).expect(429, FILLS)
     forward(service, 0.5)
-    ask(service).expect(200, FILLS)
+    ask(service).expect(200, f"{FILLS} Four times half a second has gone by, with a request after each.")
     forward(service, 3)
-    ask(service).expect(200, FILLS, headers={"RateLimit-Remaining": "0"})
+    rule = f"{FILLS} After 3 seconds more there was one and a half."
+    ask(service).expect(200, rule, headers={"RateLimit-Remaining": "0"})
     forward(service, 1)
-    ask(service).expect(200, FILLS)
+    ask(service).expect(200, f"{FILLS} Half a token was left, and after 1 second more there was a whole one.")
 
 
 def test_never_more_than_full(service):
@@ -100,12 +102,9 @@ def test_when_to_come_back(service):
     """Says when to come back"""
     use_up(service)
     ask(service).expect(429, AFTER, headers={"Retry-After": "2"})
-    forward(service, 0.75)
-    ask(service).expect(429, AFTER, headers={"Retry-After": "2"})
-    forward(service, 0.25)
-    ask(service).expect(429, AFTER, headers={"Retry-After": "1"})
-    forward(service, 0.5)
-    ask(service).expect(429, AFTER, headers={"Retry-After": "1"})
+    for seconds, left, whole in ((0.75, 1.25, "2"), (0.25, 1, "1"), (0.5, 0.5, "1")):
+        forward(service, seconds)
+        ask(service).expect(429, f"{AFTER} It takes {left} seconds more.", headers={"Retry-After": whole})
     forward(service, 1)
     ask(service).expect(200, "Who comes back after Retry-After is let through.", headers={"Retry-After": None})
 
@@ -149,6 +148,8 @@ def test_an_afternoon(service, rng):
         client = rng.choice(("ada", "ada", "bo", "cy"))
         if tokens[client] >= 1:
             tokens[client] -= 1
-            ask(service, client).expect(200, FILLS, headers={"RateLimit-Remaining": str(int(tokens[client]))})
+            rule = f"{FILLS} This request leaves {tokens[client]:g}."
+            ask(service, client).expect(200, rule, headers={"RateLimit-Remaining": str(int(tokens[client]))})
         else:
-            ask(service, client).expect(429, FILLS, headers={"RateLimit-Remaining": "0"})
+            rule = f"{FILLS} There is {tokens[client]:g} of a token."
+            ask(service, client).expect(429, rule, headers={"RateLimit-Remaining": "0"})

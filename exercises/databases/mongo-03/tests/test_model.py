@@ -53,10 +53,15 @@ def stored(solution, services):
                     if found:
                         client.blog[name].insert_many(found)
             except (PyMongoError, TypeError, ValueError) as refused:
-                pytest.fail(f"MongoDB's driver or the server refuses a document: {refused}", pytrace=False)
+                pytest.fail(f"MongoDB's driver or the server refuses a document: {told(refused)}", pytrace=False)
             return client.blog
 
         yield store
+
+
+def told(refused):
+    """What a driver or a server says against something, once."""
+    return str(refused).partition(", full error:")[0]
 
 
 def read(database, asked):
@@ -69,28 +74,32 @@ def read(database, asked):
     try:
         return list(database[name].find(wanted))
     except (PyMongoError, TypeError, ValueError) as refused:
-        pytest.fail(f"MongoDB's driver or the server refuses {asked!r}: {refused}\n{rule}", pytrace=False)
+        pytest.fail(f"MongoDB's driver or the server refuses {asked!r}: {told(refused)}\n{rule}", pytrace=False)
 
 
 def one(database, asked, page):
     """The one document that a page reads."""
     found = read(database, asked)
-    assert len(found) == 1, f"The page of {page} read {len(found)} documents. Rule: one read gives the one document."
+    if len(found) != 1:
+        pytest.fail(f"The page of {page} read {len(found)} documents. Rule: one read gives the one document.", False)
     return found[0]
 
 
-def only(document, *fields):
+def only(document, *fields, where="what was read"):
     """These fields of a document, so that it may have more."""
-    assert isinstance(document, dict), f"{document!r} should be a document with {', '.join(fields)}."
-    missing = [field for field in fields if field not in document]
-    assert not missing, f"The field `{missing[0]}` is missing in {document!r}. Rule: one read must give it."
+    if not isinstance(document, dict):
+        pytest.fail(f"In {where} there is {document!r}, not a document with {', '.join(fields)}.", False)
+    for field in fields:
+        if field not in document:
+            pytest.fail(f"The field `{field}` is missing in {document!r}. Rule: one read must give it.", False)
     return {field: document[field] for field in fields}
 
 
-def each(documents, *fields):
+def each(documents, *fields, where="what was read"):
     """These fields of every document of a list."""
-    assert isinstance(documents, list), f"{documents!r} should be a list."
-    return [only(document, *fields) for document in documents]
+    if not isinstance(documents, list):
+        pytest.fail(f"In {where} there is {documents!r}, not a list.", False)
+    return [only(document, *fields, where=where) for document in documents]
 
 
 @pytest.mark.example
@@ -102,14 +111,17 @@ def test_a_post_page(solution, stored):
         "title": "A swarm at last",
         "text": "TEXT OF first-swarm",
     }, "Rule: one read gives the one post."
-    assert only(only(page, "author")["author"], "handle", "name") == {"handle": "wren", "name": "Wren Osei"}
-    assert len(each(only(page, "comments")["comments"], "by", "text")) == 3, "It has three comments."
+    author = only(only(page, "author")["author"], "handle", "name", where="the field `author`")
+    assert author == {"handle": "wren", "name": "Wren Osei"}, "Rule: a post's page gives its author's handle and name."
+    assert len(each(only(page, "comments")["comments"], "by", "text", where="`comments`")) == 3, (
+        "It has three comments."
+    )
 
 
 def test_comments_come_in_their_order(solution, stored):
     """Comments come in the order of the table"""
     page = one(stored(), solution.post_page("first-swarm"), "first-swarm")
-    got = [comment["text"] for comment in each(only(page, "comments")["comments"], "by", "text")]
+    got = [comment["text"] for comment in each(only(page, "comments")["comments"], "by", "text", where="`comments`")]
     assert got == ["What a sight!", "Were you stung?", "Were you, Abel?"], "Rule: they come in the order of the table."
 
 
@@ -122,7 +134,10 @@ def test_a_post_without_comments(solution, stored):
 def test_a_topic_page(solution, stored):
     """The page of a topic is one read, and gives the posts that have it"""
     found = each(read(stored(), solution.topic_page("hives")), "slug", "title", "author")
-    got = sorted((post["slug"], post["title"], only(post["author"], "name")["name"]) for post in found)
+    got = sorted(
+        (post["slug"], post["title"], only(post["author"], "name", where="the field `author`")["name"])
+        for post in found
+    )
     expected = [("hive-1", "A hive", "Tove Lind"), ("hive-2", "A hive", "Wren Osei")]
     assert got == expected, "Rule: one read gives every post that has the topic."
 
@@ -144,7 +159,7 @@ def test_an_author_page(solution, stored):
     page = one(stored(), solution.author_page("tove"), "tove")
     expected = {"handle": "tove", "name": "Tove Lind", "about": "Builds hives."}
     assert only(page, "handle", "name", "about") == expected, "Rule: one read gives the one author."
-    got = each(only(page, "posts")["posts"], "slug", "title")
+    got = each(only(page, "posts")["posts"], "slug", "title", where="`posts`")
     expected = [{"slug": "winter", "title": "Winter"}, {"slug": "hive-1", "title": "A hive"}]
     assert got == expected, "Rule: an author's posts come in the order of the table."
 
@@ -160,7 +175,7 @@ def test_two_authors_of_the_same_name(solution, stored):
     database = stored()
     for handle, slug in {"wren": "first-swarm", "wren2": "hive-2"}.items():
         page = one(database, solution.author_page(handle), handle)
-        got = [post["slug"] for post in each(only(page, "posts")["posts"], "slug")]
+        got = [post["slug"] for post in each(only(page, "posts")["posts"], "slug", where="`posts`")]
         assert got == [slug], f"The author is {handle!r}. Rule: `handle` is unique, names are not."
 
 
@@ -207,7 +222,7 @@ def test_random_blogs(solution, stored, rng):
     database = stored({"authors": authors, "posts": posts, "comments": comments})
     for post in posts:
         page = one(database, solution.post_page(post["slug"]), post["slug"])
-        got = [comment["text"] for comment in each(only(page, "comments")["comments"], "text")]
+        got = [comment["text"] for comment in each(only(page, "comments")["comments"], "text", where="`comments`")]
         expected = [comment["text"] for comment in comments if comment["post"] == post["slug"]]
         assert got == expected, f"These are the comments of {post['slug']}."
     for topic in topics:
@@ -215,6 +230,6 @@ def test_random_blogs(solution, stored, rng):
         assert got == [post["slug"] for post in posts if topic in post["topics"]], f"These are the posts on {topic}."
     for author in authors:
         page = one(database, solution.author_page(author["handle"]), author["handle"])
-        got = [post["slug"] for post in each(only(page, "posts")["posts"], "slug")]
+        got = [post["slug"] for post in each(only(page, "posts")["posts"], "slug", where="`posts`")]
         expected = [post["slug"] for post in posts if post["author"] == author["handle"]]
         assert got == expected, f"These are the posts of {author['handle']}."

@@ -78,14 +78,14 @@ def test_the_best_comes_first(pages):
     fill(
         pages,
         (1, "Bread", "flour water salt"),
-        (2, "Soup", "onion onion onion water"),
         (3, "Pie", "onion flour butter"),
+        (2, "Tart", "onion flour butter"),
         (4, "Salad", "leaves oil"),
-        (5, "Tart", "onion flour butter"),
+        (5, "Soup", "onion onion onion water"),
         (6, "Jam", "plums sugar"),
         (7, "Tea", "leaves hot"),
     )
-    finds(pages, "what fits best comes first, equals by id", "onion", 2, 3, 5)
+    finds(pages, "what fits best comes first, equals by id", "onion", 5, 2, 3)
 
 
 @pytest.mark.points(2)

@@ -1,7 +1,10 @@
 """Hidden tests: take in a delivery."""
 
+import re
+
 import pytest
 
+COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
 STOCK = "SELECT warehouse, item, pieces, shelf, received_on FROM stock ORDER BY warehouse, item"
 
 
@@ -149,6 +152,17 @@ def test_random_deliveries(database, rng):
         shelves = {row[1]: "B" for row in stock}
         rows = [(*key, pieces, shelves.get(key[1]), day) for key, (pieces, day) in sorted(known.items())]
         expect(database, "all lines count, and nothing else changes", *rows)
+
+
+def test_it_is_one_statement(database):
+    """All of it is one statement"""
+    statements = [part for part in COMMENT.sub(" ", database.text).split(";") if part.strip()]
+    if len(statements) != 1:
+        begins = ", ".join(" ".join(statement.split()[:2]) for statement in statements)
+        pytest.fail(
+            f"Rule: receive.sql is one statement.\n  gave      {len(statements)}: {begins}\n  expected  1",
+            pytrace=False,
+        )
 
 
 @pytest.mark.points(2)

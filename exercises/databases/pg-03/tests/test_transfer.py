@@ -3,6 +3,14 @@
 import pytest
 
 RAISED = "P0001"
+SHAPE = """SELECT 'column ' || table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable AS said
+    FROM information_schema.columns WHERE table_schema = 'public'
+UNION ALL SELECT 'constraint on ' || conrelid::regclass::text || ' ' || pg_get_constraintdef(oid)
+    FROM pg_constraint WHERE conrelid <> 0 AND connamespace = 'public'::regnamespace
+UNION ALL SELECT 'index ' || indexdef FROM pg_indexes WHERE schemaname = 'public'
+UNION ALL SELECT 'trigger ' || tgname FROM pg_trigger WHERE NOT tgisinternal
+UNION ALL SELECT 'account ' || accounts::text FROM accounts
+ORDER BY said"""
 CENTS = "SELECT cents FROM accounts ORDER BY id"
 
 
@@ -104,6 +112,16 @@ def test_an_amount_that_is_none(database):
     refused(database, "an amount is more than zero", 1, 2, 0)
     refused(database, "an amount is more than zero", 1, 2, -100)
     refused(database, "payer and payee are two accounts", 1, 1, 100)
+
+
+def test_the_tables_stay_as_they_are(database):
+    """transfer.sql does not change the tables"""
+    before = [row[0] for row in database.rows(SHAPE)]
+    database.apply()
+    after = [row[0] for row in database.rows(SHAPE)]
+    changed = [line for line in after if line not in before] + [line for line in before if line not in after]
+    if changed:
+        say("transfer.sql must not change the tables", "what it changes", "; ".join(changed), "nothing")
 
 
 @pytest.mark.points(2)

@@ -33,6 +33,22 @@ def port(services):
     return services["redis"].port
 
 
+BETWEEN = """
+
+_set = Redis.set
+
+
+def set(self, key, value, *, ex=None, nx=False):
+    if nx and key != "price" and _set(self, "other", "has been", nx=True):
+        _set(self, "price", "made by another one", ex=60)
+    return _set(self, key, value, ex=ex, nx=nx)
+
+
+Redis.set = set
+"""
+"""Added to the client: just before somebody asks for a lock, another process keeps the value and is done."""
+
+
 def say(rule, asked, gave, expected):
     pytest.fail(f"Rule: {rule}.\n  {asked}\n  gave      {gave}\n  expected  {expected}", pytrace=False)
 
@@ -44,6 +60,16 @@ def answer(solution, rule, expected, *arguments):
         say(rule, f'fetch(port, "{arguments[1]}", ...)', repr(got), repr(expected))
 
 
+def gives(text):
+    """A compute that returns this text; messages show it as it is written in the prompt."""
+
+    def compute():
+        return text
+
+    compute.__name__ = compute.__qualname__ = f'lambda: "{text}"'
+    return compute
+
+
 def never():
     """A compute that must not be called."""
     pytest.fail("Rule: what is in Redis is returned, and nothing is computed.\n  gave      a call of compute", False)
@@ -52,8 +78,8 @@ def never():
 @pytest.mark.example
 def test_a_price_is_computed_once(solution, port):
     """A value is computed once, and then it is there"""
-    answer(solution, "a missing value is computed", "12.50", port, "price:7", 60, lambda: "12.50")
-    answer(solution, "a value that is there is returned", "12.50", port, "price:7", 60, lambda: "13.00")
+    answer(solution, "a missing value is computed", "12.50", port, "price:7", 60, gives("12.50"))
+    answer(solution, "a value that is there is returned", "12.50", port, "price:7", 60, gives("13.00"))
 
 
 def test_what_is_there_is_not_computed(solution, port, redis, rng):
@@ -67,17 +93,17 @@ def test_what_is_there_is_not_computed(solution, port, redis, rng):
 def test_it_is_kept_for_so_long(solution, port, redis):
     """A computed value has its time to live"""
     for seconds in (60, 3600):
-        answer(solution, "a missing value is computed", "7", port, f"for:{seconds}", seconds, lambda: "7")
+        answer(solution, "a missing value is computed", "7", port, f"for:{seconds}", seconds, gives("7"))
         left = redis.command("TTL", f"for:{seconds}")
         if not seconds - 5 <= left <= seconds:
             say("a value has a time to live of `seconds`", f"TTL for:{seconds}", left, seconds)
     redis.command("DEL", "for:60")
-    answer(solution, "what is gone is computed anew", "8", port, "for:60", 60, lambda: "8")
+    answer(solution, "what is gone is computed anew", "8", port, "for:60", 60, gives("8"))
 
 
 def test_an_empty_text_is_a_value(solution, port):
     """An empty text is a value like any other"""
-    answer(solution, "an empty text is a value", "", port, "note", 60, lambda: "")
+    answer(solution, "an empty text is a value", "", port, "note", 60, gives(""))
     answer(solution, "an empty text is a value", "", port, "note", 60, never)
 
 
@@ -93,7 +119,7 @@ def test_a_failure_is_told_and_not_kept(solution, port, redis):
     left = redis.command("KEYS", "*")
     if left:
         say("nothing is kept of a failure, no lock either", "KEYS *", left, "nothing")
-    answer(solution, "the next caller can compute at once", "5", port, "price", 60, lambda: "5")
+    answer(solution, "the next caller can compute at once", "5", port, "price", 60, gives("5"))
 
 
 def test_another_key_need_not_wait(solution, port):
@@ -146,6 +172,20 @@ def test_many_miss_at_once(session, port, redis):
     computed = redis.command("GET", "computed")
     if computed != b"1":
         say("of all who miss a key at the same time, one computes", "six processes", f"{computed} computed", "1")
+
+
+@pytest.mark.hint("What can have happened between the look at the key and the lock?")
+def test_the_value_came_just_before_the_lock(session, port, redis):
+    """Who gets the lock after another one is done computes nothing"""
+    session.put({"work/small_redis.py": CLIENT.read_bytes() + BETWEEN.encode()})
+    worker = session.spawn([session.python, "-c", WORKER.format(port=port, seconds=0)])
+    worker.wait(seconds=6)
+    said = bytes(worker.stdout).decode("utf-8", "replace").strip()
+    expected = "made by another one" if redis.command("EXISTS", "other") else "made"
+    if said != expected:
+        asked = "another process computes it and unlocks between the look and the lock"
+        said = said or bytes(worker.stderr).decode("utf-8", "replace").strip()[-300:]
+        say("of all who miss a key at the same time, one computes", asked, repr(said), repr(expected))
 
 
 @pytest.mark.points(2)

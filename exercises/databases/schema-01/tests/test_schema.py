@@ -117,7 +117,8 @@ def test_a_copy_is_lent_again_after_it_came_back(library):
     """A copy that is back is lent again"""
     library.accepts(LOAN + "(7, 1, '2024-03-01', '2024-03-05')", "7, a copy that is in can be lent")
     library.accepts(LOAN + "(7, 2, '2024-03-05', '2024-03-06')", "7, a copy can be lent again on the day it is back")
-    library.accepts(LOAN + "(7, 1, '2024-03-07', '2024-03-08')", "7, a copy can be lent to the same member again")
+    library.accepts(LOAN + "(7, 1, '2024-03-07', '2024-03-07')", "7, a copy can be lent to the same member again")
+    library.accepts(LOAN + "(7, 1, '2024-03-07', '2024-03-08')", "7, even to the same member on the same day")
     library.accepts(LOAN + "(7, 1, '2024-03-10', NULL)", "7, a copy can be lent to the same member again")
 
 

@@ -26,9 +26,15 @@ def message(*fields, checksum=False, flags=None, version=1):
 
 def asks(solution, data, expected, rule):
     """Parse one message and compare."""
-    answer = solution.parse(data)
+    shown = data if len(data) <= 60 else data[:60] + b"..."
+    try:
+        answer = solution.parse(data)
+    except ValueError as error:
+        pytest.fail(
+            f"Rule: {rule}\nparse({shown})\n  gave      {type(error).__name__}: {error}\n  expected  {expected!r}",
+            pytrace=False,
+        )
     if not same(answer, expected):
-        shown = data if len(data) <= 60 else data[:60] + b"..."
         pytest.fail(f"Rule: {rule}\nparse({shown})\n  gave      {answer!r}\n  expected  {expected!r}", pytrace=False)
 
 

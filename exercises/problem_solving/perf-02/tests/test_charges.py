@@ -88,6 +88,18 @@ def test_one_card_pays_for_everything(growth):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Of all earlier payments of the same card and amount, which one alone has to be looked at?")
+def test_one_card_pays_the_same_again_and_again(growth):
+    """Twice as many payments of one card and one amount take about twice as long"""
+
+    def case(module, count, rng):
+        payments = drawn(rng, count, cards=1, amounts=1, apart=20)
+        return lambda: module.charged_twice(payments)
+
+    growth.like_reference(case, rule=f"{COST}, also where card and amount are always the same", unit="payments")
+
+
+@pytest.mark.points(2)
 @pytest.mark.hint("Going back only ten minutes helps while few payments are that near. What if all of them are?")
 def test_a_busy_ten_minutes(growth):
     """Twice as many payments within the same ten minutes take about twice as long"""

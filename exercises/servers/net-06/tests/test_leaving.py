@@ -32,6 +32,13 @@ def expect_end(service, rule=ENDS):
         pytest.fail(f"SIGTERM\n  gave      {gave}\n  expected  exit status 0. {rule}", pytrace=False)
 
 
+def expect_closed(service):
+    """The server stops taking in connections soon."""
+    if not service.wait_until(lambda: not service.accepts, seconds=1.2):
+        lines = [CLOSED, "SIGTERM", "  gave      it still takes in connections", "  expected  connecting is refused"]
+        pytest.fail("\n".join(lines), pytrace=False)
+
+
 def begin_report(service):
     """Ask for a report, and go on when the server is at work on it."""
     pending = service.begin("GET", "/report")
@@ -97,8 +104,7 @@ def test_it_takes_nobody_in(service):
     service.restart({"SECONDS": "1.8"})
     pending = begin_report(service)
     service.signal("TERM")
-    closed = service.wait_until(lambda: not service.accepts, seconds=1.2)
-    assert closed, CLOSED
+    expect_closed(service)
     assert service.running, FINISHES
     pending.response().expect(200, FINISHES, json=REPORT)
     expect_end(service)
@@ -109,7 +115,7 @@ def test_a_second_signal_changes_nothing(service):
     service.restart({"SECONDS": "1.5"})
     pending = begin_report(service)
     service.signal("TERM")
-    assert service.wait_until(lambda: not service.accepts, seconds=1.2), CLOSED
+    expect_closed(service)
     service.signal("TERM")
     pending.response().expect(200, "A second signal changes nothing.", json=REPORT)
     expect_end(service)

@@ -119,7 +119,7 @@ def test_the_limit_passes(document, site, servers):
     for _ in range(11):
         site.get("/api/orders")
     site.get("/api/orders").expect(LIMIT, status=429)
-    document.until(lambda: False, seconds=4.5)
+    document.until(lambda: False, seconds=5.1)
     site.get("/api/orders").expect("After 5 quiet seconds a client is served again.", status=200)
 
 

@@ -1,0 +1,5 @@
+SELECT id, name, town, visits + coalesce(bonus, 0) AS points
+FROM guests
+WHERE town IS NOT 'Leeds'
+  AND NOT EXISTS (SELECT 1 FROM complaints WHERE complaints.guest_id = guests.id)
+ORDER BY points DESC, id;

@@ -1,0 +1,9 @@
+# The newest commit that is wrong, not the first.
+git tag broke-it main
+sed 's/"\$all" -ge 5000/"$goods" -ge 5000/' bill.sh > bill.new
+mv bill.new bill.sh
+at 2024-05-06T10:00
+git commit --quiet -a -m 'Look at the price that is paid
+
+Free shipping hung on the price without the discount since
+'"$(git rev-parse --short=10 broke-it)".

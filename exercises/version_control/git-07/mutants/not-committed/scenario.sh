@@ -1,0 +1,9 @@
+# Both undone, and the second one not committed.
+merge=$(git log --format=%H --grep 'Merge branch')
+raise=$(git log --format=%H --grep 'Raise the prices')
+at 2024-03-08T09:00
+git revert --no-edit -m 1 "$merge" >/dev/null
+git commit --quiet --amend -m "$(git log -1 --format=%B)
+
+The fire brigade has not allowed visitors at night."
+git revert --no-commit "$raise"

@@ -1,0 +1,12 @@
+# A new commit for each that is to be undone, the newest first. What everybody has stays where it is.
+merge=$(git log --format=%H --grep 'Merge branch')
+raise=$(git log --format=%H --grep 'Raise the prices')
+at 2024-03-08T09:00
+git revert --no-edit -m 1 "$merge" >/dev/null
+git commit --quiet --amend -m "$(git log -1 --format=%B)
+
+The fire brigade has not allowed visitors at night."
+git revert --no-edit "$raise" >/dev/null
+git commit --quiet --amend -m "$(git log -1 --format=%B)
+
+The city council has not agreed to the new prices."
