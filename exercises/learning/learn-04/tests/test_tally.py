@@ -26,16 +26,19 @@ def message(*fields, checksum=False, flags=None, version=1):
 
 def asks(solution, data, expected, rule):
     """Parse one message and compare."""
-    shown = data if len(data) <= 60 else data[:60] + b"..."
     try:
         answer = solution.parse(data)
     except ValueError as error:
-        pytest.fail(
-            f"Rule: {rule}\nparse({shown})\n  gave      {type(error).__name__}: {error}\n  expected  {expected!r}",
-            pytrace=False,
-        )
+        fail(rule, data, f"{type(error).__name__}: {error}", repr(expected))
     if not same(answer, expected):
-        pytest.fail(f"Rule: {rule}\nparse({shown})\n  gave      {answer!r}\n  expected  {expected!r}", pytrace=False)
+        fail(rule, data, repr(answer), repr(expected))
+
+
+def fail(rule, data, gave, expected):
+    """Tell the rule, the message, and both answers, none of them in full where they are long."""
+    shown = data if len(data) <= 60 else data[:60] + b"..."
+    gave, expected = (text if len(text) <= 300 else f"{text[:150]}...{text[-100:]}" for text in (gave, expected))
+    pytest.fail(f"Rule: {rule}\nparse({shown})\n  gave      {gave}\n  expected  {expected}", pytrace=False)
 
 
 def same(answer, expected):
@@ -53,8 +56,9 @@ def refuses(solution, data, rule):
         answer = solution.parse(data)
     except ValueError:
         return
-    shown = data if len(data) <= 60 else data[:60] + b"..."
-    pytest.fail(f"Rule: {rule}\nparse({shown})\n  gave      {answer!r}\n  expected  ValueError", pytrace=False)
+    except LookupError as error:
+        fail(rule, data, f"{type(error).__name__}: {error}", "ValueError")
+    fail(rule, data, repr(answer), "ValueError")
 
 
 @pytest.mark.example
