@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from graders.documents.formats import FORMATS
 from sandbox.backends.machine import locate
 from sandbox.languages import LANGUAGES
 from sandbox.services import SERVICES
@@ -13,6 +15,10 @@ from sandbox.services.running import has_client
 if TYPE_CHECKING:
     from runner.manifest import Exercise
     from sandbox.spec import Tool
+
+
+def _is_installed(package: str) -> bool:
+    return not package or find_spec(package) is not None
 
 
 class Machine:
@@ -28,11 +34,15 @@ class Machine:
         With Docker, that is its image; without, the programs of its language and of its servers.
         """
         language = exercise.languages[0]
-        row = LANGUAGES.get(language)
+        row = LANGUAGES.get(language) or FORMATS.get(language)
         services = [SERVICES[name] for name in exercise.services_for(language)]
         silent = [service.title for service in services if not has_client(service)]
+        if language in FORMATS and not _is_installed(FORMATS[language].package):
+            silent.append(FORMATS[language].title)
         if silent:
             return f"kata-runner[servers], which speaks to {silent[0]}"
+        if exercise.grader == "quality" and not all(map(_is_installed, ("ruff", "mypy"))):
+            return "kata-runner[quality], which has ruff and mypy"
         absent = [] if row is None or self._has_all(row.tools) else [row.title]
         absent += [service.title for service in services if not self._has_all(service.tools)]
         if not absent or self._is_built(exercise.image_for(language)):

@@ -25,6 +25,7 @@ class Format:
         reader: the class of the fixture, as ``module:class``.
         image: the image that holds the programs which read and serve it.
         tools: those programs, on a machine without the image.
+        package: what of the extra ``kata-runner[servers]`` a test of it needs beside kata; empty if nothing.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Format:
     reader: str
     image: str = "base"
     tools: tuple[Tool, ...] = ()
+    package: str = ""
 
     @property
     def document(self) -> type[Document]:
@@ -46,6 +48,7 @@ def _tool(name: str, package: str, *version: str, fedora: str = "") -> Tool:
     return Tool(name=name, version=version, least=(1,), advice=advice)
 
 
+_SCHEMAS = "check_jsonschema"
 _NGINX = _tool("nginx", "nginx-light", "-v", fedora="nginx")
 _OPENSSL = _tool("openssl", "openssl", "version")
 
@@ -59,6 +62,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 reader="graders.documents.nginx:NginxDocument",
                 image="web",
                 tools=(_NGINX, _OPENSSL),
+                package="httpx",
             ),
             Format(
                 id="haproxy",
@@ -66,6 +70,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 reader="graders.documents.haproxy:HaproxyDocument",
                 image="web",
                 tools=(_tool("haproxy", "haproxy", "-v"),),
+                package="httpx",
             ),
             Format(
                 id="bind",
@@ -76,12 +81,30 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                     _tool("named", "bind9", "-v", fedora="bind"),
                     _tool("named-checkzone", "bind9-utils", "-v", fedora="bind-utils"),
                 ),
+                package="dns",
             ),
             Format(id="dockerfile", title="Dockerfile", reader="graders.documents.dockerfile:Dockerfile"),
-            Format(id="github", title="GitHub Actions", reader="graders.documents.github:GitHubWorkflow"),
-            Format(id="gitlab", title="GitLab CI", reader="graders.documents.gitlab:GitLabPipeline"),
-            Format(id="bitbucket", title="Bitbucket Pipelines", reader="graders.documents.bitbucket:BitbucketPipeline"),
-            Format(id="yaml", title="YAML", reader="graders.documents.yaml_document:YamlDocument"),
+            Format(
+                id="github", title="GitHub Actions", reader="graders.documents.github:GitHubWorkflow", package=_SCHEMAS
+            ),
+            Format(
+                id="gitlab",
+                title="GitLab CI",
+                reader="graders.documents.gitlab:GitLabPipeline",
+                package=_SCHEMAS,
+            ),
+            Format(
+                id="bitbucket",
+                title="Bitbucket Pipelines",
+                reader="graders.documents.bitbucket:BitbucketPipeline",
+                package=_SCHEMAS,
+            ),
+            Format(
+                id="yaml",
+                title="YAML",
+                reader="graders.documents.yaml_document:YamlDocument",
+                package=_SCHEMAS,
+            ),
         )
     }
 )
