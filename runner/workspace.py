@@ -52,7 +52,7 @@ def create(exercise: Exercise, language: str, folder: Path, task: str) -> Worksp
     Raises:
         WorkspaceProblem: the folder has something in it, or cannot be written.
     """
-    refuse_used(folder, exercise)
+    refuse_used(folder, exercise, language)
     is_new = not folder.exists()
     workspace = Workspace(
         folder=folder,
@@ -76,7 +76,7 @@ def create(exercise: Exercise, language: str, folder: Path, task: str) -> Worksp
     return workspace
 
 
-def refuse_used(folder: Path, exercise: Exercise) -> None:
+def refuse_used(folder: Path, exercise: Exercise, language: str) -> None:
     """Raise ``WorkspaceProblem`` unless the folder can be filled without losing anything."""
     if not os.path.lexists(folder):
         return
@@ -94,6 +94,12 @@ def refuse_used(folder: Path, exercise: Exercise) -> None:
             "the folder is not empty, and nothing in it is overwritten",
             where=str(folder),
             next_step="name another folder with --dir, or move this one away",
+        )
+    if marked.exercise_id == exercise.id and marked.language != language:
+        raise WorkspaceProblem(
+            f"{exercise.id} is already started there, in {marked.language}",
+            where=str(folder),
+            next_step="name another folder with --dir",
         )
     if marked.exercise_id == exercise.id:
         raise WorkspaceProblem(

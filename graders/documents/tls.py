@@ -25,7 +25,7 @@ FOLDER = "tls"
 _SCRIPT = r"""\
 set -e
 host=$1
-key() { openssl ecparam -name prime256v1 -genkey -noout -out "$1.key"; }
+key() { rm -f "$1.key"; openssl ecparam -name prime256v1 -genkey -noout -out "$1.key"; }
 key root
 openssl req -x509 -new -key root.key -subj "/CN=Check Root" -days 30 -out root.crt \
   -addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign

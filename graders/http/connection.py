@@ -25,6 +25,7 @@ CONNECT_SECONDS = 5.0
 LINGER_SECONDS = 0.1
 """How long the end of a connection is waited for after an answer, to see whether more comes than the answer."""
 KEPT_BYTES = 200
+FEW = "{got:,} of {size:,} bytes, and then the end"
 RECEIVE_BYTES = 1 << 16
 
 
@@ -65,7 +66,7 @@ class Connection:
 
     def receive_exactly(self, size: int) -> bytes:
         """The next ``size`` bytes. The check ends where fewer come."""
-        return self._received(lambda reader: reader.exactly(size))
+        return self._received(lambda reader: reader.exactly(size, few=FEW))
 
     def receive_line(self) -> bytes:
         """The next line without its end. The check ends where none comes."""
@@ -80,7 +81,8 @@ class Connection:
         try:
             data: bytes = read(self._reader)
         except NoAnswer as problem:
-            self._note(problem.came, sent=False)
+            if problem.came or problem.closed:  # nothing at all is no end
+                self._note(problem.came, sent=False)
             gone = self._service.explain_silence(closed=problem.closed)
             pytest.fail("\n".join([f"connection {self._number} gave {problem.what}", *gone]), pytrace=False)
         self._note(data, sent=False)

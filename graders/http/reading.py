@@ -101,13 +101,11 @@ class Reader:
         del self._buffer[: end + 1]
         return line.removesuffix(b"\r")
 
-    def exactly(self, size: int) -> bytes:
-        """The next ``size`` bytes. Raises ``NoAnswer`` when the connection ends before."""
+    def exactly(self, size: int, *, few: str = "a body of {got:,} bytes where {size:,} were promised") -> bytes:
+        """The next ``size`` bytes. Raises ``NoAnswer``, with ``few`` as its words, when the connection ends before."""
         while len(self._buffer) < size:
             if not self.fill():
-                raise NoAnswer(
-                    f"a body of {len(self._buffer):,} bytes where {size:,} were promised", came=self.came, closed=True
-                )
+                raise NoAnswer(few.format(got=len(self._buffer), size=size), came=self.came, closed=True)
         data = bytes(self._buffer[:size])
         del self._buffer[:size]
         return data

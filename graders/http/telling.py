@@ -42,7 +42,7 @@ class Exchange:
     @property
     def asked(self) -> str:
         """``GET /books/1``."""
-        return bounded(self.request.line)[1:-1]
+        return _cut(self.request.line)
 
     @property
     def raised(self) -> bool:
@@ -111,11 +111,17 @@ def _transfers(transfers: Sequence[Transfer]) -> Iterator[str]:
         yield f"  {transfer.asked}"
 
 
+def _cut(text: str, limit: int = LINE_CHARACTERS) -> str:
+    """A text on one line, without the quotes of one; how long it is where not all of it is shown."""
+    shown = repr(text[:limit])[1:-1]
+    return shown if len(text) <= limit else f"{shown}... ({counted(len(text), 'character')})"
+
+
 def _sent(request: Request) -> Iterator[str]:
     yield "what was sent"
-    yield f"  {bounded(request.line, limit=LINE_CHARACTERS)[1:-1]}"
+    yield f"  {_cut(request.line, LINE_CHARACTERS)}"
     for name, value in request.headers:
-        yield f"  {name}: {bounded(value, limit=VALUE_CHARACTERS)[1:-1]}"
+        yield f"  {name}: {_cut(value, VALUE_CHARACTERS)}"
     yield from _body(request.body)
 
 
@@ -123,10 +129,10 @@ def _came(exchange: Exchange) -> Iterator[str]:
     response = exchange.outcome
     if isinstance(response, Response):
         yield "what came back"
-        yield f"  {response.status} {bounded(response.reason)[1:-1]}".rstrip()
+        yield f"  {response.status} {_cut(response.reason)}".rstrip()
         for name, value in response.headers.fields:
             if name.lower() not in LEFT_OUT:
-                yield f"  {bounded(name)[1:-1]}: {bounded(value, limit=VALUE_CHARACTERS)[1:-1]}"
+                yield f"  {_cut(name)}: {_cut(value, VALUE_CHARACTERS)}"
         yield from _body(response.body)
     elif exchange.came:
         yield "what came back begins"
@@ -153,5 +159,5 @@ def _body(data: bytes) -> Iterator[str]:
 def _on_one_line(exchange: Exchange) -> str:
     response = exchange.outcome
     if isinstance(response, Response):
-        return f"  {exchange.asked}  gave {response.status} {bounded(response.reason)[1:-1]}".rstrip()
+        return f"  {exchange.asked}  gave {response.status} {_cut(response.reason)}".rstrip()
     return f"  {exchange.asked}  was not answered"

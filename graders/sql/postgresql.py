@@ -66,7 +66,11 @@ def granting(database: str) -> list[str]:
 
 def owning(database: str) -> list[str]:
     """See ``Dialect.owned_by_learner``."""
-    return [f"DROP DATABASE IF EXISTS {database} WITH (FORCE)", f"CREATE DATABASE {database} OWNER learner"]
+    return [
+        f"DROP DATABASE IF EXISTS {database} WITH (FORCE)",
+        "ALTER ROLE learner RESET ALL",  # settings of a role belong to no database
+        f"CREATE DATABASE {database} OWNER learner",
+    ]
 
 
 def waiting(link: PostgresqlLink) -> str:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from graders.sql.engine import Refusal, RefusalKind
-from graders.sql.show import one_line
+from graders.sql.show import sentence
 from graders.sql.tokens import TokenKind, place, scan, statement_starts
 from graders.sql.tree import parse_complaint
 
@@ -65,7 +65,7 @@ def explain(
         engine: who refused it, as people write it.
         dialect: the query's SQL, as sqlglot names it.
     """
-    kind, message = refusal.kind, one_line(refusal.message)
+    kind, message = refusal.kind, sentence(refusal.message)
     if kind is RefusalKind.FORBIDDEN:
         other = (
             "It tries to change tables, views, indexes or triggers." if engine == "SQLite" else f"{engine}: {message}."

@@ -15,7 +15,7 @@ from graders.sql import plan
 from graders.sql.concurrent import ServerSession
 from graders.sql.engine import Refusal, RefusalKind, Rows
 from graders.sql.refusals import excerpt
-from graders.sql.show import one_line
+from graders.sql.show import sentence
 from sandbox.errors import EndReason, SandboxFailed, SessionEnded
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class Scratch:
         complaint = self._attempt(self.text)
         if complaint is not None:
             at = f"\n\n{excerpt(self.text, complaint.offset)}" if complaint.offset is not None else ""
-            _fail(f"{self._dialect.title} does not carry out {self._file}: {one_line(complaint.message)}.{at}")
+            _fail(f"{self._dialect.title} does not carry out {self._file}: {sentence(complaint.message)}.{at}")
 
     def attempt(self, sql: str) -> Complaint | None:
         """Carry out statements of the test's; the server's complaint, if it has one."""
@@ -91,7 +91,7 @@ class Scratch:
         complaint = self._attempt(sql)
         if complaint is not None:
             _fail(
-                f"Rule: {rule}.\n{_shown(sql)}\n  gave      an error: {one_line(complaint.message)}\n"
+                f"Rule: {rule}.\n{_shown(sql)}\n  gave      an error: {sentence(complaint.message)}\n"
                 "  expected  that it is carried out"
             )
 
@@ -102,7 +102,7 @@ class Scratch:
             _fail(f"Rule: {rule}.\n{_shown(sql)}\n  gave      no error\n  expected  that the database refuses it")
         if not complaint.is_constraint:
             _fail(
-                f"Rule: {rule}.\n{_shown(sql)}\n  gave      another error: {one_line(complaint.message)}\n"
+                f"Rule: {rule}.\n{_shown(sql)}\n  gave      another error: {sentence(complaint.message)}\n"
                 "  expected  that a constraint refuses it"
             )
 
@@ -110,7 +110,7 @@ class Scratch:
         """The rows of a query of the test's; the check fails where the server does not give them."""
         answer = self._answer(sql)
         if isinstance(answer, Refusal):
-            _fail(f"After {self._file} this query does not run:\n{_shown(sql)}\n  {one_line(answer.message)}")
+            _fail(f"After {self._file} this query does not run:\n{_shown(sql)}\n  {sentence(answer.message)}")
         return list(answer.rows)
 
     def plan(self, sql: str) -> plan.Plan:
@@ -119,7 +119,7 @@ class Scratch:
             self._attempt("ANALYZE")
         answer = self._answer(self._dialect.explaining(sql))
         if isinstance(answer, Refusal) or not answer.rows or not isinstance(answer.rows[0][0], str):
-            said = one_line(answer.message) if isinstance(answer, Refusal) else "it has no plan"
+            said = sentence(answer.message) if isinstance(answer, Refusal) else "it has no plan"
             _fail(f"After {self._file} this query does not run:\n{_shown(sql)}\n  {said}")
         try:
             return plan.parse(str(answer.rows[0][0]))

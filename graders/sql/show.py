@@ -36,6 +36,11 @@ def label(name: str) -> str:
     return one_line(name, limit=MAX_CELL_CHARS)
 
 
+def sentence(text: str) -> str:
+    """What a server said, on one line: its line breaks are none of a value's."""
+    return one_line(" ".join(text.split()))
+
+
 def one_line(text: str, *, limit: int = 300) -> str:
     """A learner's text inside a message: on one line, and not endless."""
     shown = text if text.isprintable() else "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)

@@ -34,7 +34,7 @@ def command(*, exercise_id: str, language: str | None, folder: Path | None, pack
     exercise = Catalog.open(packs).find(exercise_id)
     language = check_language(exercise, language)
     folder = folder or Path(exercise.id)
-    workspace.refuse_used(folder, exercise)
+    workspace.refuse_used(folder, exercise, language)
     task = prompt.render(exercise, language)
     made = workspace.create(exercise, language, folder, task)
     if exercise.pack is not None:

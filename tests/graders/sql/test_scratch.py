@@ -43,6 +43,15 @@ def test_every_check_has_a_database_of_its_own(server: tuple[str, Shop]) -> None
             assert database.rows("SELECT count(*) FROM shelf") == [(3,)]
 
 
+def test_settings_of_a_role_end_with_the_check(server: tuple[str, Shop]) -> None:
+    if server[0] == "mysql":
+        return  # a role has none there
+    with scratch(server, "ALTER ROLE CURRENT_USER SET enable_seqscan = off") as database:
+        database.apply()
+    with scratch(server) as database:
+        assert database.rows("SHOW enable_seqscan") == [("on",)]
+
+
 def test_a_script_that_does_not_run_fails_the_check_with_its_place(server: tuple[str, Shop]) -> None:
     with (
         scratch(server, "INSERT INTO shelf VALUES (3, 1);\nINSERT INTO shelf VALEUS (4, 1)") as database,
