@@ -24,6 +24,9 @@ from graders.sql.structure import Demand, Structure
 from graders.sql.submission import MAX_CONSTANTS, SqlRun
 from tests.graders.sql.pairs import SHOP
 
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+"""A time limit may ring in a callback of the garbage collector, which hypothesis has: lost there, it rings again."""
+
 MakeQuery = Callable[..., Query]
 BOMB = "SELECT " + "date(" * 59 + "'now'" + ")" * 59
 """The parser tries ``date`` as a type and as a function, at every level again."""
