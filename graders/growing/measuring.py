@@ -2,8 +2,8 @@
 
 The reference is the control: it runs in a sandbox of the same kind, interleaved with the solution and on the same
 inputs, so that what slows the machine down slows both. Measuring ends when the share of the cost that grows faster has
-stayed on one side of the border by a margin for two rounds, or after a bounded number of rounds; then the border
-decides.
+stayed on one side of the border by a margin for two rounds. Where a bounded number of rounds leaves it in doubt, larger
+sizes are taken, at which more of the cost is the part that grows fastest; where these cost too much, the border decides.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ ENOUGH_SECONDS = 0.02
 """A cost that is measured well: far above the price of a call."""
 CONTROL_SECONDS = 0.004
 MOST_SECONDS = 0.25
-"""No size is taken at which one measurement costs more."""
+"""No size is taken at which one measurement costs more,"""
+MOST_IN_DOUBT_SECONDS = 1.0
+"""unless smaller ones have left a doubt."""
 UNSTEADY = 4
 """By how much these grow where the clock is the one on the wall."""
 STEP = 2
@@ -36,13 +38,12 @@ BORDER = 0.75
 """The share of the cost at the largest size that may grow faster."""
 MARGIN = 0.1
 """How far from the border two rounds must be to be clear."""
-WIDE_MARGIN = 0.4
-"""How far below it a single one must be."""
-CERTAIN = 0.95
-"""The share above which nobody doubts."""
-ROUNDS_TO_FAIL, ROUNDS_IF_CERTAIN = 6, 3
-"""How often a solution is measured at least before it fails: who fails was measured well."""
-MOST_ROUNDS = 12
+SURELY_SLOWER, SURELY_ALIKE = 0.95, 0.35
+"""The shares above and below which nobody doubts."""
+ENOUGH_ROUNDS, ROUNDS_TO_PASS, ROUNDS_TO_FAIL = 6, 2, 3
+"""How often each size is measured before two clear rounds count, and before two count that nobody doubts."""
+MOST_ROUNDS = 9
+"""After so many rounds at the same sizes there is a doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,11 @@ class Measuring:
         """
         sizes = self._sizes(start, most)
         shares: list[float] = []
-        while len(shares) < MOST_ROUNDS and not _clear(shares):
+        while not _clear(shares):
+            if len(shares) == MOST_ROUNDS:
+                if not self._larger(sizes, most):
+                    break
+                sizes, shares = [*sizes[1:], sizes[-1] * STEP], []
             for size in sizes:
                 self._measure(size)
             shares.append(faster_share(self._ours.least(sizes), self._control.least(sizes)))
@@ -112,6 +117,12 @@ class Measuring:
             controls=self._control.least(sizes),
             rounds=len(shares),
         )
+
+    def _larger(self, sizes: list[int], most: int) -> bool:
+        """Whether one size more can be afforded, should it cost as much as a quadratic one does."""
+        factor = 1 if self._solution.steady else UNSTEADY
+        least = self._ours.least(sizes)[sizes[-1]]
+        return sizes[-1] * STEP <= most and least * STEP**2 <= factor * MOST_IN_DOUBT_SECONDS
 
     def _sizes(self, start: int, most: int) -> list[int]:
         """The last few sizes of those up to one that costs enough to be measured well."""
@@ -149,17 +160,14 @@ class Measuring:
 
 
 def _clear(shares: list[float]) -> bool:
-    """Whether there is an answer.
+    """Whether there is an answer: the last two rounds are clear of the border, and there were enough of them.
 
-    One round far below the border is enough to pass, and two below it. To fail takes several rounds, the last two above
-    the border: a disturbance may make one size look dear, and each round makes that less likely.
+    A disturbance may make one size look dear or the reference slow, and each round makes that less likely.
     """
-    if not shares:
-        return False
-    low, high = min(shares[-2:]), max(shares[-2:])
-    if shares[-1] < BORDER - WIDE_MARGIN or (len(shares) > 1 and high < BORDER - MARGIN):
-        return True
-    return low > BORDER + MARGIN and len(shares) >= (ROUNDS_IF_CERTAIN if low > CERTAIN else ROUNDS_TO_FAIL)
+    low, high = min(shares[-2:], default=0.0), max(shares[-2:], default=1.0)
+    if high < BORDER - MARGIN:
+        return len(shares) >= (ROUNDS_TO_PASS if high < SURELY_ALIKE else ENOUGH_ROUNDS)
+    return low > BORDER + MARGIN and len(shares) >= (ROUNDS_TO_FAIL if low > SURELY_SLOWER else ENOUGH_ROUNDS)
 
 
 def wall_clock() -> float:

@@ -94,9 +94,14 @@ class TestMeasuring:
             assert ask(seed, lambda n: 2e-8 * n * n, noise=1.0).grows_faster
 
     def test_it_ends_soon_where_it_is_clear_and_at_last_where_it_is_not(self) -> None:
-        assert ask(1, lambda n: 4e-6 * n, noise=0.1).rounds == 1
+        assert ask(1, lambda n: 4e-6 * n, noise=0.1).rounds == 2
         unclear = ask(1, lambda n: 1e-6 * n + 5e-11 * n * n, noise=0.0)
         assert unclear.rounds <= MOST_ROUNDS
+
+    def test_a_doubt_is_settled_at_larger_sizes(self) -> None:
+        found = ask(1, lambda n: 2e-6 * n + 6e-9 * n * n, noise=0.0)
+        assert found.grows_faster
+        assert found.clear
 
     def test_a_wrong_answer_ends_it(self) -> None:
         machine = Machine(1, 0.0)
