@@ -3,7 +3,7 @@
 The reference is the control: it runs in a sandbox of the same kind, interleaved with the solution and on the same
 inputs, so that what slows the machine down slows both. Measuring ends when the share of the cost that grows faster has
 stayed on one side of the border by a margin for two rounds. Where a bounded number of rounds leaves it in doubt, larger
-sizes are taken, at which more of the cost is the part that grows fastest; where these cost too much, the border decides.
+sizes are taken, at which more of the cost is what grows fastest; where these cost too much, the border decides.
 """
 
 from __future__ import annotations
