@@ -40,6 +40,7 @@ from graders.grading import DRIVERS, Sessions
 from graders.remote_import import module_names
 from graders.run import judge
 from sandbox.backends import candidates, create_backend
+from sandbox.boot import agent_program
 from sandbox.errors import SandboxError
 
 if TYPE_CHECKING:
@@ -160,6 +161,7 @@ def _load(grading: Grading) -> None:
     if driver is not None:
         module, _, function = driver.partition(":")
         getattr(import_module(module), function)()
+    agent_program()
     for name in candidates(grading.sandbox):
         create_backend(name).gaps()
 

@@ -16,7 +16,6 @@ import errno
 import os
 import resource
 import select
-import signal
 import struct
 import sys
 import time
@@ -25,18 +24,45 @@ from sandbox.plain_json import reader, writer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import signal
     import socket
     from collections.abc import Iterator
     from typing import Any, NoReturn
+else:
+    import _signal as signal  # its numbers have no names, which take a third of our start to make
 
 CHUNK = 65536
 BACKLOG = 4 << 20  # bytes waiting to go out before the sources are left unread
 HEADER = struct.Struct(">II")
+PRINTS = (1, 2)
 MESSAGES_OUT = 4
 CONNECT_SECONDS = 5.0
 AGAIN_SECONDS = 0.02  # the kernel itself would try again after a second
 PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 4, 36  # <linux/prctl.h>
+PYTHON = [sys.executable, "-I", "-S"]
+LOADED: set[str] = set()
+"""The modules that the interpreter had loaded before this program; its beginning says."""
+SHARED = frozenset(
+    ("_collections_abc", "_stat", "_struct", "genericpath", "os", "os.path", "posixpath", "stat", "struct"),
+)
+"""Modules that a driver of ours imports before anything else, so that they may be loaded already."""
 to_json, from_json = writer(), reader(float)
+
+
+class BecomesScript(BaseException):
+    """A script of Python that this process is to run from now on, in place of an interpreter of its own.
+
+    That is how our drivers start: a fork takes a tenth of what it takes to start an interpreter.
+
+    Attributes:
+        text: the script.
+        names: the names of its main module, its file among them.
+    """
+
+    def __init__(self, text: bytes, names: dict[str, Any]) -> None:
+        super().__init__()
+        self.text = text
+        self.names = names
 
 
 class Sink:
@@ -114,8 +140,10 @@ class Agent:
         self.sources: dict[int, int] = {}  # descriptor -> stream
         self.sinks: dict[int, Sink] = {}  # stream -> Sink
         self.sink_fds: dict[int, int] = {}  # descriptor -> stream
+        self.prints: dict[int, select.poll] = {}  # first stream of a program -> what it prints on
         self.children: dict[int, int] = {}  # pid -> number
         self.masks: dict[int, int] = {}  # descriptor -> poll mask, as registered
+        self.unsettled = True  # whether anything waits, or has just stopped or begun to
         self.attempts: list[Attempt] = []
         self.limits: dict[str, float] = {}
         self.root = ""
@@ -145,8 +173,10 @@ class Agent:
                     self.relay(fd)
                 elif fd in self.sink_fds:
                     self.flush(self.sink_fds[fd])
-            self.go_on_connecting()
-            self.balance()
+            if self.attempts:
+                self.go_on_connecting()
+            if self.unsettled or self.out.waiting:
+                self.balance()
 
     def watch(self, fd: int, mask: int) -> None:
         if self.masks.get(fd, 0) != mask:
@@ -169,8 +199,9 @@ class Agent:
         reading = select.POLLIN if len(self.out.waiting) < BACKLOG else 0
         for fd in self.sources:
             self.watch(fd, reading)
-        full = any(len(sink.waiting) > BACKLOG for sink in self.sinks.values())
-        self.watch(0, 0 if full else select.POLLIN)
+        waiting = max((len(sink.waiting) for sink in self.sinks.values()), default=0)
+        self.watch(0, 0 if waiting > BACKLOG else select.POLLIN)
+        self.unsettled = bool(self.out.waiting or waiting)
 
     # --- towards the outside --------------------------------------------------------------------------
 
@@ -193,10 +224,9 @@ class Agent:
         self.pass_on(fd, stream)
 
     def relay_prints(self, base: int) -> None:
-        for other, stream in list(self.sources.items()):
-            if stream in (base + 1, base + 2):
-                while self.pass_on(other, stream):
-                    pass
+        """Pass on what was printed before now: one reading takes all that a pipe can hold."""
+        for fd, _ in self.prints[base].poll(0):
+            self.pass_on(fd, self.sources[fd])
 
     def pass_on(self, fd: int, stream: int) -> bool:
         try:
@@ -207,9 +237,17 @@ class Agent:
             data = b""
         self.send(stream, data)
         if not data:
-            del self.sources[fd]
-            self.forget(fd)
+            self.end_source(fd, stream)
         return bool(data)
+
+    def end_source(self, fd: int, stream: int) -> None:
+        del self.sources[fd]
+        prints = self.prints.get(stream & ~7)
+        if prints is not None and stream & 7 in PRINTS:
+            prints.unregister(fd)
+        elif stream & 7 == MESSAGES_OUT:
+            del self.prints[stream & ~7]
+        self.forget(fd)
 
     def leave(self) -> NoReturn:
         """End with everything in here. PID 1 takes its namespace along; without one, orphans come to us."""
@@ -277,6 +315,7 @@ class Agent:
         sink = self.sinks[stream]
         if sink.flush():
             self.watch(sink.fd, select.POLLOUT if sink.waiting else 0)
+            self.unsettled = self.unsettled or bool(sink.waiting)
             return
         del self.sinks[stream]
         del self.sink_fds[sink.fd]
@@ -370,6 +409,7 @@ class Agent:
     def add_source(self, stream: int, fd: int) -> None:
         os.set_blocking(fd, False)
         self.sources[fd] = stream
+        self.unsettled = True
 
     def do_spawn(
         self,
@@ -402,6 +442,10 @@ class Agent:
             raise OSError(code, os.strerror(code), argv[0])
         self.children[pid] = process
         offer_for_memory(pid)
+        if messages:
+            prints = self.prints[base] = select.poll()
+            for fd in PRINTS:
+                prints.register(outer[fd], select.POLLIN)
         for fd, end in enumerate(outer):
             if fd == 0 and not stdin:
                 os.close(end)
@@ -428,11 +472,36 @@ class Agent:
             fixed = {name: os.path.join(self.root, place) for name, place in places.items()}
             path = os.environ.get("PATH", os.defpath)
             full = {"PATH": path, "LANG": "C.UTF-8", **fixed, **env}
+            if len(inner) > MESSAGES_OUT and argv[:-1] == PYTHON:
+                become_script(argv, full, len(inner))
             os.execvpe(argv[0], argv, full)  # noqa: S606 - a list, no shell
         except OSError as error:
             os.write(report, str(error.errno).encode())
-        finally:
             os._exit(127)
+
+
+def become_script(argv: list[str], env: dict[str, str], kept: int) -> NoReturn:
+    """In the child: be as an interpreter is that has just started, but for leaving the agent's loop."""
+    main = type(sys)("__main__")
+    main.__file__ = os.path.join(os.getcwd(), argv[-1])
+    sys.argv[:] = argv[-1:]
+    main.__builtins__ = __builtins__  # type: ignore[attr-defined]
+    with open(argv[-1], "rb") as file:
+        text = file.read()
+    sys.modules["__main__"] = main
+    sys.orig_argv[:] = argv
+    os.environ.clear()
+    os.environ.update(env)
+    for stream in (sys.stdin, sys.stdout):
+        stream.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
+    sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # which Python does
+    if os.getppid() == 1:
+        prctl(PR_SET_DUMPABLE, 1)  # as a new program is: it may be chosen when memory runs out
+    for name in set(sys.modules) - LOADED - SHARED:
+        del sys.modules[name]
+    os.closerange(kept, os.sysconf("SC_OPEN_MAX"))
+    raise BecomesScript(text, main.__dict__)
 
 
 def above(fd: int, lowest: int) -> int:

@@ -23,7 +23,9 @@ _LENGTH_BYTES = 4
 _EVERY_VERSION = 2
 """The newest form of ``marshal`` that every Python of version 3 reads."""
 _BOOT = f"""\
-import marshal, os, sys
+import sys
+l = set(sys.modules)
+import marshal, os
 from _frozen_importlib_external import MAGIC_NUMBER
 n, b = {{size}}, b''
 while len(b) < n:
@@ -39,8 +41,14 @@ sys.modules['sandbox'] = type(sys)('sandbox')
 for a, c in p:
     m = sys.modules['sandbox.' + a] = type(sys)('sandbox.' + a)
     exec(c, m.__dict__)
+m.LOADED |= l
 del b, p, c
-m.Agent().serve()
+try:
+    m.Agent().serve()
+except m.BecomesScript as e:
+    t, d = e.text, e.names
+del m
+exec(compile(t, d['__file__'], 'exec'), d)
 """
 
 

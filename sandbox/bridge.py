@@ -11,12 +11,11 @@ This file is also part of the program inside the sandbox: the standard library o
 
 from __future__ import annotations
 
-import enum
 import types
 from itertools import chain
 
 from sandbox import exceptions
-from sandbox.describe import immutable_base, is_plain_enum
+from sandbox.describe import immutable_base, is_enumeration, is_plain_enum
 from sandbox.handles import Handles
 from sandbox.leaves import Malformed, Unsendable
 from sandbox.names import global_name, imported, known
@@ -95,7 +94,7 @@ class Bridge:
                 return {"module": [export(value), value.__name__]}
         if self.private and issubclass(kind, _NEVER):
             raise Unsendable(f"a {kind.__name__} cannot be given to a solution")
-        if issubclass(kind, enum.Enum) and not self.private and is_plain_enum(kind):
+        if not self.private and is_plain_enum(kind):
             return _member(encoder, self.write(encoder, kind, depth), value, depth)
         whole = [export(value), export(kind), kind.__module__, kind.__qualname__]
         base = immutable_base(kind)
@@ -261,9 +260,10 @@ class Bridge:
         owner, name, node = content
         kind: Any = decoder.visit(owner, depth + 1)
         value = decoder.visit(node, depth + 1)
-        if not isinstance(kind, type) or not issubclass(kind, enum.Enum):
+        if not (isinstance(kind, type) and is_enumeration(kind)):
             raise Malformed("a member of something that is no enumeration")
-        return kind.__members__[name] if name in kind.__members__ else kind(value)
+        members = vars(kind)["_member_map_"]
+        return members[name] if name in members else kind(value)
 
     # --- tracebacks -----------------------------------------------------------------------------------
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import collections
 import collections.abc
-import enum
 import io
 import sys
 import types
@@ -98,11 +97,17 @@ def describe(kind: type, *, private: bool) -> dict[str, Any]:
     return description
 
 
+def is_enumeration(kind: type) -> bool:
+    """Whether a class is an enumeration; ``enum`` is not imported for that, for without it there is none."""
+    known = getattr(sys.modules.get("enum"), "Enum", None)
+    return isinstance(known, type) and issubclass(kind, known)
+
+
 def is_plain_enum(kind: type) -> bool:
     """Whether a class is an enumeration whose members' values all cross by value."""
-    if not issubclass(kind, enum.Enum):
+    if not is_enumeration(kind):
         return False
-    values = [member.value for member in kind.__members__.values()]
+    values = [member.value for member in vars(kind)["_member_map_"].values()]
     return bool(values) and all(is_plain(value) for value in values)
 
 
@@ -115,7 +120,7 @@ def is_plain(value: Any) -> bool:
 
 
 def _is_enum(kind: type, name: str) -> bool:
-    base = getattr(enum, name, None)
+    base = getattr(sys.modules["enum"], name, None)
     return base is not None and issubclass(kind, base)
 
 

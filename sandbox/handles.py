@@ -9,7 +9,7 @@ This file is also part of the program inside the sandbox: the standard library o
 from __future__ import annotations
 
 import types
-import weakref
+from _weakref import ref as weak_reference  # weakref itself imports what nothing here needs
 
 from sandbox.leaves import Malformed, Unsendable
 
@@ -29,7 +29,7 @@ class Handles:
         self._objects: dict[int, tuple[Any, Any]] = {}
         self._numbers: dict[Any, int] = {}
         self._next = 0
-        self._stand_ins: dict[int, weakref.ref[Any]] = {}
+        self._stand_ins: dict[int, weak_reference[Any]] = {}
         self._gone: list[int] = []
 
     # --- what the far side may name -------------------------------------------------------------------
@@ -69,7 +69,7 @@ class Handles:
 
     def adopt(self, number: int, stand_in: Any) -> None:
         """Let a stand-in of an earlier conversation stand for a far object."""
-        self._stand_ins[number] = weakref.ref(stand_in, lambda gone: self._let_go(number, gone))
+        self._stand_ins[number] = weak_reference(stand_in, lambda gone: self._let_go(number, gone))
 
     def released(self) -> list[int]:
         """The far objects that nothing here holds any longer, once."""

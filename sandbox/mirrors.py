@@ -16,8 +16,6 @@ This file is also part of the program inside the sandbox: the standard library o
 
 from __future__ import annotations
 
-import enum
-
 from sandbox.describe import ABSTRACT, ENUMS, IMMUTABLE, LAZY_IMMUTABLE, LIKE, is_plain
 from sandbox.exceptions import raisable
 from sandbox.leaves import Malformed
@@ -248,6 +246,8 @@ def _dataclass_fields(fields: Any) -> dict[str, Any]:
 
 def _make_enum(name: str, namespace: dict[str, Any], description: Any) -> type:
     """A true enumeration with the far one's members; what else it has is asked for."""
+    import enum
+
     members = description.get("members")
     if type(members) is not list or len(members) > _MAX_NAMES or any(type(pair) is not list for pair in members):
         raise Malformed("an enumeration with odd members")

@@ -34,6 +34,10 @@ SPARE_SECONDS = 60.0
 """What a grading may take beyond the exercise's own limit, for starting more sandboxes."""
 GRACE_SECONDS = 10.0
 """What a grading that was told to end may take to clean up."""
+ON_THE_WAY, ON_THE_WAY_WITH_DOCKER = 2, 3
+"""How many gradings there are for each job: one of them runs its checks, the others start or remove their sandboxes.
+
+A container takes longer for both than the checks do, most of it waiting."""
 TEMPLATES = 4
 """How many templates are kept; submissions come in the order of their exercises."""
 _CHUNK = 1 << 16
@@ -129,8 +133,8 @@ class Pool:
 
     @property
     def room(self) -> bool:
-        """Whether another may begin: as many as there are jobs are prepared while others run."""
-        return len(self._children) < 2 * self._jobs
+        """Whether another may begin."""
+        return len(self._children) < (ON_THE_WAY_WITH_DOCKER if self._docker else ON_THE_WAY) * self._jobs
 
     @property
     def busy(self) -> bool:

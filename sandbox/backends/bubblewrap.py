@@ -142,6 +142,7 @@ class BubblewrapBackend:
             files = {place: memory_file(content) for place, content in CONTENTS.items()}
             filters = [memory_file(content) for content in (seccomp.program(),) if content]
             argv = [*isolation(), *root(spec, python, parts(shown), files), "--setenv", "PATH", path]
+            argv += ["--setenv", "LANG", "C.UTF-8"]
             argv += [*(option for fd in filters for option in ("--seccomp", str(fd))), "--", *agent_command(python)]
             fds = [*files.values(), *filters]
             sandbox = BubblewrapSandbox(program, argv, cgroup=cgroup, pass_fds=fds, python=python, path=path)

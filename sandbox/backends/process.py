@@ -46,7 +46,7 @@ class ProcessBackend:
             root=root,
             limits_processes=False,
             digest="",
-            env={"PATH": os.environ.get("PATH", os.defpath)},
+            env={"LANG": "C.UTF-8", "PATH": os.environ.get("PATH", os.defpath)},
             cleanup=lambda: remove_folder(root),
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import signal
 import socket
@@ -172,6 +173,41 @@ def test_the_environment_is_ours_alone(start: Opener, monkeypatch: pytest.Monkey
 def test_only_the_standard_descriptors_are_open(start: Opener) -> None:
     listed = python(start(), "import os; print(sorted(int(n) for n in os.listdir('/proc/self/fd')))")
     assert listed == "[0, 1, 2, 3]", "3 is the listing's own"
+
+
+STATE = """
+import json, os, struct, sys
+import signal as signals
+handlers = {number: str(signals.getsignal(number)) for number in sorted(signals.valid_signals())}
+state = {
+    "arguments": sys.argv,
+    "descriptors": sorted(int(name) for name in os.listdir("/proc/self/fd"))[:-1],
+    "environment": dict(os.environ),
+    "flags": list(sys.flags),
+    "folder": os.getcwd(),
+    "handlers": handlers,
+    "modules": sorted(set(sys.modules)),
+    "names": (__name__, __file__, sorted(name for name in globals() if name[0] != "_")),
+    "path": sys.path,
+    "readable": os.access("/proc/self/mem", os.R_OK),
+    "streams": [(stream.encoding, stream.errors, stream.line_buffering) for stream in (sys.stdin, sys.stdout)],
+    "words": sys.orig_argv[1:],
+}
+said = json.dumps(state).encode()
+try:
+    os.write(4, struct.pack(">I", len(said)) + said)
+except OSError:
+    sys.stdout.write(said.decode())
+"""
+
+
+def test_a_driver_starts_like_a_program_of_its_own(start: Opener) -> None:
+    session = start()
+    driver = json.loads(session.load(script(STATE)).receive())
+    program = json.loads(session.run([session.python, "-I", "-S", "../lib/driver.py"]).stdout)
+    assert driver.pop("descriptors") == [0, 1, 2, 3, 4]
+    assert program.pop("descriptors") == [0, 1, 2]
+    assert driver == program
 
 
 def test_each_session_is_fresh(start: Opener) -> None:
