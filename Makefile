@@ -8,6 +8,7 @@ PYTHON ?= $(shell for candidate in $(CANDIDATES); do \
 VENV := .venv
 BIN := $(VENV)/bin
 EXERCISE ?= sql-01
+JOBS ?= 2
 
 .PHONY: help start setup setup-dev test lint attacks bench sandbox clean
 
@@ -43,8 +44,8 @@ $(VENV)/.installed-dev: pyproject.toml $(VENV)/.installed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
 	@touch $@
 
-test: setup-dev ## run all tests, and prove every exercise
-	$(BIN)/python -m pytest
+test: setup-dev ## run all tests, and prove every exercise (JOBS=1 for one at a time)
+	$(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal
 
 lint: setup-dev ## style and types
 	$(BIN)/ruff check .
