@@ -23,6 +23,9 @@ DIGITS = 60
 _NOTE = 16
 """Characters kept free for ``... 1,234 more``."""
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+_INSIDE = re.compile(r"(?<![\w.>])(?:[\w.]|<lambda>|<locals>)*<locals>\.")
+"""How a ``repr`` says which function of a hidden test something was made in."""
+_LAMBDA = "<function <lambda>>"
 _SCALARS = (type(None), bool, float, complex)
 _BRACKETS: dict[type, tuple[str, str]] = {
     list: ("[", "]"),
@@ -41,15 +44,18 @@ _EXACT: dict[type, Callable[[Any], Any]] = {
 """How to get the builtin's own value out of a subclass's instance, without running what the subclass says."""
 
 
-def bounded(value: object, *, limit: int = LIMIT, ask: bool = False) -> str:
+def bounded(
+    value: object, *, limit: int = LIMIT, ask: bool = False, spelled: Callable[[Any, int], str] | None = None
+) -> str:
     """The value as text of about ``limit`` characters at most, on one line.
 
     Args:
         value: anything.
         limit: characters; what is left out is counted.
         ask: an object in the sandbox may be asked for its ``repr``.
+        spelled: how a value that is no container is written, in so many characters; empty for as Python does.
     """
-    return _Writer(ask=ask).write(value, limit, ())
+    return _Writer(ask=ask, spelled=spelled).write(value, limit, ())
 
 
 def is_remote(value: object) -> bool:
@@ -83,11 +89,14 @@ def counted(number: int, noun: str) -> str:
 
 
 class _Writer:
-    def __init__(self, *, ask: bool) -> None:
+    def __init__(self, *, ask: bool, spelled: Callable[[Any, int], str] | None) -> None:
         self._ask = ask
+        self._spelled = spelled
 
     def write(self, value: Any, room: int, around: tuple[int, ...]) -> str:
         kind = type(value)
+        if self._spelled is not None and kind not in _BRACKETS and (text := self._spelled(value, room)):
+            return text
         if kind in _SCALARS:
             return repr(value)
         if isinstance(value, enum.Enum):
@@ -183,6 +192,7 @@ def _foreign(value: object, room: int) -> str:
     except Exception:  # noqa: BLE001 - the repr of anything at all may raise anything
         return f"<{type(value).__name__} object>"
     text = _ADDRESS.sub("", " ".join(_cut(text, 20 * LIMIT).split()))
+    text = _INSIDE.sub("", text).replace(_LAMBDA, "<a function>")
     return text if len(text) <= max(room, _NOTE) else f"{_cut(text, max(room, _NOTE))}..."
 
 

@@ -188,11 +188,17 @@ class _Job:
         self._closing = False
         self._begun = threading.Event()
         self._sessions: list[Sessions] = []
+        self._problem: Exception | None = None
         threading.Thread(target=self._take, daemon=True).start()
 
     def sessions(self) -> Sessions:
-        """Wait for the job; its sandbox has been begun, unless that failed, which the run will find again."""
+        """Wait for the job; its sandbox has been begun, unless that failed, which the run will find again.
+
+        What went wrong by a bug of ours is raised here.
+        """
         self._begun.wait()
+        if self._problem is not None:
+            raise self._problem
         return self._sessions[0]
 
     def finished(self) -> None:
@@ -223,6 +229,8 @@ class _Job:
             sessions.begin()
         except SandboxError:
             pass  # the run begins again, and tells
+        except Exception as error:  # noqa: BLE001 - raised where the job is asked for, to be told as every bug of ours
+            self._problem = error
         finally:
             self._begun.set()
         if _read(self._line) is None and not self._closing:

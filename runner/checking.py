@@ -43,7 +43,7 @@ def check(
 
     with ending_cleanly():
         try:
-            submission = Submission.read(target.exercise, target.folder, target.language)
+            submission = Submission.read(target.exercise, target.folder, target.language, advice=target.advice)
         except SubmissionInvalid as error:
             return invalid(target.exercise, str(error))
         grading = plan(target.exercise, submission, sandbox=sandbox, seed=seed)

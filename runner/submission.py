@@ -63,15 +63,25 @@ class Submission:
     source: Path
 
     @classmethod
-    def read(cls, exercise: Exercise, folder: Path, language: str, *, size: Size | None = None) -> Submission:
+    def read(
+        cls, exercise: Exercise, folder: Path, language: str, *, size: Size | None = None, advice: str = ""
+    ) -> Submission:
         """Read a folder for an exercise.
+
+        Args:
+            exercise: which.
+            folder: what is handed in.
+            language: what it is solved in.
+            size: how much it may hold.
+            advice: what to do where a file is missing, for the message.
 
         Raises:
             SubmissionInvalid: a file is missing, is not a regular file, cannot be read, or there is too much.
         """
         kind = exercise.kind
         own = folder.resolve().is_relative_to(exercise.path.resolve())
-        reader = _Reader(folder, size or (WHOLE_FOLDER if kind.whole_folder else SMALL), hard_links=own)
+        size = size or (WHOLE_FOLDER if kind.whole_folder else SMALL)
+        reader = _Reader(folder, size, hard_links=own, advice=advice)
         with reader.opened() as root:
             if kind.whole_folder:
                 reader.take_all(root)
@@ -90,13 +100,15 @@ class _Reader:
         folder: which.
         size: how much it may hold.
         hard_links: files may have other names elsewhere: the folder is an author's, and installers make such.
+        advice: what to do where a file is missing.
     """
 
-    def __init__(self, folder: Path, size: Size, *, hard_links: bool) -> None:
+    def __init__(self, folder: Path, size: Size, *, hard_links: bool, advice: str) -> None:
         self.files: dict[str, bytes] = {}
         self._folder = folder
         self._size = size
         self._hard_links = hard_links
+        self._advice = advice
         self._bytes_left = size.total_bytes
         self._entries_left = size.entries
 
@@ -256,10 +268,8 @@ class _Reader:
     def _refused(self, parent: int, name: str, whole: str, error: OSError) -> SubmissionInvalid:
         """Why a file or folder could not be opened, in a learner's words."""
         if isinstance(error, FileNotFoundError):
-            return SubmissionInvalid(
-                f"{shown(whole)} is missing from {self._folder};"
-                " `kata reset` brings the starter back and keeps your files"
-            )
+            step = f"; {self._advice}" if self._advice else ""
+            return SubmissionInvalid(f"{shown(whole)} is missing from {self._folder}{step}")
         with contextlib.suppress(OSError):
             mode = os.stat(name, dir_fd=parent, follow_symlinks=False).st_mode
             if stat.S_ISLNK(mode):

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from runner.marker import Workspace
 
 
+RESET = "`kata reset` brings the starter back and keeps your files"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """An exercise, the workspace it is worked on in (if there is one) and what is handed in.
@@ -33,6 +36,21 @@ class Target:
     folder: Path
     workspace: Workspace | None
     language: str
+
+    @property
+    def resets(self) -> bool:
+        """Whether ``kata reset`` would bring back what is handed in."""
+        return self.workspace is not None and self.workspace.language == self.language
+
+    @property
+    def advice(self) -> str:
+        """What to do where a file is missing."""
+        if self.resets:
+            return RESET
+        if self.workspace is None:
+            return ""
+        start = f"kata start {self.exercise.id} --lang {self.language}"
+        return f"this workspace is one for {self.workspace.language}; `{start}` makes one for {self.language} elsewhere"
 
 
 def resolve(
@@ -70,9 +88,9 @@ def resolve(
     folder = submission_folder(base, exercise)
     if not folder.is_dir():
         raise WorkspaceProblem(
-            f"{folder.name}/ is missing from the workspace",
+            f"{folder.name}/ is missing from the {'workspace' if workspace else 'folder'}",
             where=str(base),
-            next_step="`kata reset` brings the starter back and keeps your files",
+            next_step=RESET if workspace else f"name the folder that holds {folder.name}/",
         )
     chosen = language or (workspace.language if workspace else None)
     return Target(

@@ -6,14 +6,17 @@ for anything of that type, a compiled pattern for a text that matches it. ``True
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
-from graders.bounded import bounded, counted
+from graders.bounded import LIMIT, bounded, counted
 
 DEPTH = 60
 SHOWN_CHARACTERS = 100
 SHOWN_NAMES = 3
+SHORTEST = 16
+"""Characters that are shown of a text, however little room there is."""
 _NAMES = {
     str: "a text",
     int: "a whole number",
@@ -31,13 +34,32 @@ def mismatch(gave: Any, expected: Any) -> str:
 
 def wanted(expected: Any) -> str:
     """What is expected, on one line."""
-    if expected is ...:
+    return as_json(expected)
+
+
+def as_json(value: Any, *, limit: int = LIMIT) -> str:
+    """A value as JSON has it, on one line, and what stands for more than itself in words."""
+    return bounded(value, limit=limit, spelled=_spelled)
+
+
+def _spelled(value: Any, room: int) -> str:
+    if value is ...:
         return "anything"
-    if isinstance(expected, type):
-        return _NAMES.get(expected, expected.__name__)
-    if isinstance(expected, re.Pattern):
-        return f"a text that matches {expected.pattern}"
-    return bounded(expected)
+    if isinstance(value, type):
+        return _NAMES.get(value, value.__name__)
+    if isinstance(value, re.Pattern):
+        return f"a text that matches {value.pattern}"
+    if value is None or value is True or value is False:
+        return {None: "null", True: "true", False: "false"}[value]
+    return _quoted(value, room) if type(value) is str else ""
+
+
+def _quoted(text: str, room: int) -> str:
+    """A text as JSON writes it; how long it is where not all of it is shown."""
+    if len(text) <= room and len(whole := json.dumps(text, ensure_ascii=False)) <= max(room, SHORTEST):
+        return whole
+    note = f"... ({counted(len(text), 'character')})"
+    return json.dumps(text[: max(room - len(note), SHORTEST)], ensure_ascii=False)[: max(room, 2 * SHORTEST)] + note
 
 
 def _mismatch(gave: Any, expected: Any, path: str, depth: int) -> str:
@@ -49,8 +71,7 @@ def _mismatch(gave: Any, expected: Any, path: str, depth: int) -> str:
         return _lists(gave, expected, path, depth)
     if _is(gave, expected):
         return ""
-    shown = bounded(gave, limit=SHOWN_CHARACTERS)
-    return f"{_at(path)}{shown}, expected {wanted(expected)}"
+    return f"{_at(path)}{as_json(gave, limit=SHOWN_CHARACTERS)}, expected {wanted(expected)}"
 
 
 def _is(gave: Any, expected: Any) -> bool:
@@ -69,10 +90,10 @@ def _objects(gave: dict[str, Any], expected: dict[Any, Any], path: str, depth: i
     named = {name: value for name, value in expected.items() if name is not ...}
     missing = [name for name in named if name not in gave]
     if missing:
-        return f"{_at(path)}there is no {_quoted(missing)}"
+        return f"{_at(path)}there is no {_listed(missing)}"
     beyond = [name for name in gave if name not in named]
     if beyond and ... not in expected:
-        return f"{_at(path)}there is {_quoted(beyond)} too, which is not expected"
+        return f"{_at(path)}there is {_listed(beyond)} too, which is not expected"
     for name, value in named.items():
         found = _mismatch(gave[name], value, f"{path}.{name}" if path else name, depth + 1)
         if found:
@@ -94,6 +115,6 @@ def _at(path: str) -> str:
     return f"at {bounded(path, limit=SHOWN_CHARACTERS)[1:-1]}: " if path else ""
 
 
-def _quoted(names: list[str]) -> str:
-    shown = ", ".join(bounded(name, limit=SHOWN_CHARACTERS) for name in names[:SHOWN_NAMES])
+def _listed(names: list[str]) -> str:
+    shown = ", ".join(as_json(name, limit=SHOWN_CHARACTERS) for name in names[:SHOWN_NAMES])
     return shown if len(names) <= SHOWN_NAMES else f"{shown} and {len(names) - SHOWN_NAMES} more"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from graders.bounded import bounded, counted
 from graders.http.failure import ExchangeFailed
-from graders.http.matching import mismatch, wanted
+from graders.http.matching import as_json, mismatch, wanted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -142,7 +142,7 @@ class Response:
         where = mismatch(value, json)
         if not where:
             return []
-        return [*_gave(bounded(value), wanted(json)), f"  {where}"]
+        return [*_gave(as_json(value), wanted(json)), f"  {where}"]
 
     def fail(self, gave: str, expected: str = "") -> NoReturn:
         """End the check: the request was answered with this."""

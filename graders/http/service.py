@@ -35,6 +35,8 @@ GONE_SECONDS = 0.3
 """How long the end of a process is waited for after its connection has closed."""
 WAIT_SECONDS = 5.0
 PAUSE_SECONDS = 0.02
+RESTARTED = b"\n-- started again --\n"
+"""What parts the output of a server from that of the one before it in the same check."""
 
 
 class Service:
@@ -199,6 +201,8 @@ class Service:
         self.signal(signal)
         self.wait()
         self._let_go()
+        with self._session.wire.lock:
+            self._session.printed(RESTARTED)
         self._env.update(env or {})
         self._server = self._starter.start(self._session, self._env)
 

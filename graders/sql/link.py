@@ -47,6 +47,11 @@ class Complaint:
         return self.code.startswith("23") or self.code in CONSTRAINTS
 
     @property
+    def is_syntax(self) -> bool:
+        """Whether it could not be read."""
+        return self.code in {"42601", "1064"}
+
+    @property
     def is_deadlock(self) -> bool:
         """Whether it was chosen to end a deadlock."""
         return self.code in {"40P01", "1213"}

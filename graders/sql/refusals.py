@@ -24,6 +24,7 @@ _NAMED_ON_SERVERS = (
     re.compile(r"""column "?(?P<name>.+?)"? does not exist|Unknown column '(?P<other>.+?)' in"""),
 )
 """What PostgreSQL and MariaDB say of a table, and of a column, that is not there."""
+_DELIMITER = re.compile(r"^[ \t]*(DELIMITER)\b", re.IGNORECASE | re.MULTILINE)
 _ACTIONS = {
     "insert": "It tries to insert rows.",
     "update": "It tries to update rows.",
@@ -86,6 +87,19 @@ def explain(
     return plain[kind]
 
 
+def delimiter(text: str, file: str, *, dialect: str) -> str:
+    """What to say of a text for MySQL that it cannot read for a DELIMITER; empty where there is none."""
+    found = _DELIMITER.search(text) if dialect == "mysql" else None
+    if found is None:
+        return ""
+    line, _ = place(text, found.start(1))
+    return (
+        f"{file} has DELIMITER on line {line}. That is a command of the program `mysql`, which cuts a file into"
+        " statements by it, and is not SQL. Here the server gets the file as it is, and needs no help: leave DELIMITER"
+        f" out, and end each statement with a semicolon.\n\n{excerpt(text, found.start(1))}"
+    )
+
+
 def excerpt(text: str, offset: int) -> str:
     """The line of a place, with its number and a mark under the place."""
     line, column = place(text, offset)
@@ -96,6 +110,8 @@ def excerpt(text: str, offset: int) -> str:
 
 
 def _syntax(message: str, offset: int | None, text: str, file: str, *, engine: str, dialect: str) -> str:
+    if told := delimiter(text, file, dialect=dialect):
+        return told
     if message == "incomplete input":
         said = f"{file} ends too early: something is not finished, such as a parenthesis, a CASE or a text."
     else:

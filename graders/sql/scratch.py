@@ -14,7 +14,7 @@ from graders.errors import ExerciseInvalid, LinkBroken
 from graders.sql import plan
 from graders.sql.concurrent import ServerSession
 from graders.sql.engine import Refusal, RefusalKind, Rows
-from graders.sql.refusals import excerpt
+from graders.sql.refusals import delimiter, excerpt
 from graders.sql.show import sentence
 from sandbox.errors import EndReason, SandboxFailed, SessionEnded
 
@@ -79,6 +79,9 @@ class Scratch:
         """Carry out the learner's script; the check fails where the server is against it."""
         complaint = self._attempt(self.text)
         if complaint is not None:
+            told = delimiter(self.text, self._file, dialect=self._dialect.sqlglot) if complaint.is_syntax else ""
+            if told:
+                _fail(told)
             at = f"\n\n{excerpt(self.text, complaint.offset)}" if complaint.offset is not None else ""
             _fail(f"{self._dialect.title} does not carry out {self._file}: {sentence(complaint.message)}.{at}")
 

@@ -73,5 +73,6 @@ def command(
         colour=colour_wanted(sys.stdout),
         verbose=verbose,
         named=exercise_id is not None,
+        resets=target.resets,
     )
     return report.exit_code

@@ -49,7 +49,7 @@ def command(
 
     target = resolve(exercise_id, packs=packs, submission=submission)
     try:
-        read = Submission.read(target.exercise, target.folder, target.language)
+        read = Submission.read(target.exercise, target.folder, target.language, advice=target.advice)
     except SubmissionInvalid as problem:
         raise UsageProblem(str(problem), where=str(target.folder)) from problem
     base = target.workspace.folder if target.workspace else target.folder

@@ -77,4 +77,4 @@ def _check(target: Target, sandbox: str, *, named: bool) -> None:
         return
     report = Report.from_json(outcome.text)
     remember(report, target.language)
-    render(report, stream=sys.stdout, colour=colour_wanted(sys.stdout), named=named)
+    render(report, stream=sys.stdout, colour=colour_wanted(sys.stdout), named=named, resets=target.resets)

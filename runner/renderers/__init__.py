@@ -46,6 +46,7 @@ class View:
         verbose: everything in full, however long it gets.
         named: the learner named the exercise, so the commands that are shown name it too; else they stand in
             its workspace and need not.
+        resets: ``kata reset`` would bring back what is handed in.
     """
 
     colour: bool = False
@@ -53,6 +54,7 @@ class View:
     encoding: str = "utf-8"
     verbose: bool = False
     named: bool = False
+    resets: bool = True
 
 
 class Renderer(Protocol):
@@ -76,6 +78,7 @@ def render(  # what is shown and where are one question each, all by keyword
     width: int | None = None,
     verbose: bool = False,
     named: bool = False,
+    resets: bool = True,
 ) -> None:
     """Write a report to a stream.
 
@@ -87,6 +90,7 @@ def render(  # what is shown and where are one question each, all by keyword
         width: columns; None to find out.
         verbose: everything in full.
         named: the learner named the exercise on the command line.
+        resets: see ``View``.
     """
     view = View(
         colour=colour,
@@ -94,6 +98,7 @@ def render(  # what is shown and where are one question each, all by keyword
         encoding=getattr(stream, "encoding", None) or "utf-8",
         verbose=verbose,
         named=named,
+        resets=resets,
     )
     stream.write(renderer(format).render(report, view))
 

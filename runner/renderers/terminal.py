@@ -59,7 +59,7 @@ class _Screen:
         self.limits: Limits | None = report.sandbox.limits if report.sandbox else None
         self.told: set[str] = set()
         if self.focus is not None:
-            self.told.add(f" {self.pen.symbols.dot} ".join(gist(report.checks[self.focus], self.limits)))
+            self.told.add(f" {self.pen.symbols.dot} ".join(gist(report.checks[self.focus], self.limits, brief=True)))
         self.weighted = any(check.max_points != 1 for check in report.checks)
 
     def rows(self) -> Iterator[str]:
@@ -125,7 +125,7 @@ class _Screen:
             notes.append(f"{check.points:g}/{check.max_points:g}")
         yield self._mark(check.verdict if was_run(check) else None, self.labels[index], "  ".join(notes))
         if with_gist and index != self.focus and not self.view.verbose:
-            facts = f" {self.pen.symbols.dot} ".join(gist(check, self.limits))
+            facts = f" {self.pen.symbols.dot} ".join(gist(check, self.limits, brief=True))
             if facts and facts not in self.told:
                 self.told.add(facts)
                 yield self.pen.line(facts, Tone.QUIET, indent=2)
@@ -240,7 +240,8 @@ class _Screen:
             yield "kata doctor", "what is missing on this machine"
         elif verdict is Verdict.INVALID:
             yield f"kata check{named}", "when that is mended"
-            yield f"kata reset{named}", "to start over; your files are kept"
+            if self.view.resets:
+                yield f"kata reset{named}", "to start over; your files are kept"
         else:
             longer = [] if self.view.verbose else [(f"kata check{named} --all", "every check in full")]
             room = self.pen.width - len(NEXT) - len(f"kata check{named}{' --all' if longer else ''}") - 2

@@ -34,6 +34,8 @@ MARKS = 3
 TAB_CELLS = 8
 COUNTED_FROM = 3
 """A line of this many widths is cut with a count of what is left out; a shorter one with an ellipsis alone."""
+TAIL_WITH_HEADING = 4
+"""An end of fewer rows than this has no room for the heading of what it shows."""
 FILE_LINE_CHARACTERS = 2_000
 FILE_LINES = 1_000
 LINE_CHARACTERS = 200
@@ -165,6 +167,8 @@ class TerminalText:
     def rows(self, text: str, *, width: int, limit: int, tail: int = 0, wrap: int = 1) -> list[str]:
         """The text on at most ``limit`` rows and one more that counts what was left out.
 
+        Where the end of the text begins below a heading that was left out, the heading is shown with it.
+
         Args:
             text: any text.
             width: columns of a row.
@@ -179,9 +183,18 @@ class TerminalText:
                 return laid
         first = self._fill(lines, width, wrap, limit - tail)
         last = self._fill(reversed(lines[len(first) :]), width, wrap, tail)[::-1]
-        left_out = len(lines) - len(first) - len(last)
-        note = f"{self.ellipsis} {left_out:,} more {'line' if left_out == 1 else 'lines'}"
-        return [row for rows in (*first, [note], *last) for row in rows]
+        heading = _heading(lines, len(first), len(lines) - len(last)) if tail >= TAIL_WITH_HEADING else None
+        if heading is None:
+            notes = self._note(len(lines) - len(first) - len(last))
+        else:
+            last = self._fill(reversed(lines[heading + 1 :]), width, wrap, tail - 2)[::-1]
+            below = len(lines) - heading - 1 - len(last)
+            notes = [*self._note(heading - len(first)), self._clip(lines[heading], width), *self._note(below)]
+        return [row for rows in (*first, notes, *last) for row in rows]
+
+    def _note(self, left_out: int) -> list[str]:
+        """A row that counts lines that were left out; none where there are none."""
+        return [f"{self.ellipsis} {left_out:,} more {'line' if left_out == 1 else 'lines'}"] if left_out else []
 
     def _fill(self, lines: Iterable[str], width: int, wrap: int, room: int) -> list[list[str]]:
         """The rows of each line, for as many whole lines as there is room for."""
@@ -262,6 +275,14 @@ def _expand(line: str) -> str:
     for part in parts[1:]:
         text += " " * (TAB_CELLS - cells(text) % TAB_CELLS) + part
     return text
+
+
+def _heading(lines: Sequence[str], start: int, end: int) -> int | None:
+    """Which of the lines from ``start`` to ``end``, which are left out, is the heading of those that come after."""
+    text = next((line for line in lines[end:] if line.strip()), "")
+    if not text.startswith(" "):
+        return None
+    return next((place for place in range(end - 1, start - 1, -1) if lines[place][:1].strip()), None)
 
 
 def _text_column(line: str) -> int:

@@ -55,6 +55,8 @@ FACTS: Mapping[Verdict, str] = MappingProxyType(
 
 GIST_FACTS = 4
 GIST_CHARACTERS = 4_000
+ASKED_CHARACTERS = 40
+"""A question no longer than this leaves room on a row for what came back."""
 
 
 def what_happened(verdict: Verdict, limits: Limits | None) -> str:
@@ -78,13 +80,29 @@ def account(verdict: Verdict, message: str, limits: Limits | None) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def gist(check: Check, limits: Limits | None) -> list[str]:
+def gist(check: Check, limits: Limits | None, *, brief: bool = False) -> list[str]:
     """The first few facts of a failure, for where there is one line for it.
 
     A message that begins by setting a scene ("With these tables:") has its facts in its first sentence.
+
+    Args:
+        check: which failed.
+        limits: of its grading.
+        brief: the line is short: where the message tells what came back, the rule before it is left out.
     """
     message = check.message or what_happened(check.verdict, limits)
     lines = [line for line in message[:GIST_CHARACTERS].split("\n") if line.strip()]
     if lines and lines[0].endswith(":"):
         lines = [line for line in lines if line.endswith(".") and not line.startswith(" ")][:1]
+    elif brief:
+        lines = lines[_told_from(lines) :]
     return [" ".join(line.split()) for line in lines[:GIST_FACTS]]
+
+
+def _told_from(lines: list[str]) -> int:
+    """The line from which a message tells what came back: what was asked, if that is short, or the answer itself."""
+    answer = next((at for at, line in enumerate(lines) if line.startswith(("  gave ", "  raised "))), 0)
+    if answer == 0:
+        return 0
+    asked = lines[answer - 1]
+    return answer if asked.startswith("Rule: ") or len(asked) > ASKED_CHARACTERS else answer - 1

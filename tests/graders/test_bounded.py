@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import enum
+import functools
 from collections import Counter, OrderedDict, defaultdict, deque
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -54,6 +55,20 @@ class Remote:
 
     def __repr__(self) -> str:
         return "<asked>"
+
+
+def test_what_a_test_has_made_does_not_tell_the_tests_name() -> None:
+    class Box:
+        pass
+
+    def twice(number: int) -> int:
+        return 2 * number
+
+    assert bounded([twice, lambda: 1]) == "[<function twice>, <a function>]"
+    assert bounded(functools.partial(twice, 1)) == "functools.partial(<function twice>, 1)"
+    assert bounded(Box()).endswith("Box object>")
+    assert "test_what" not in bounded(Box())
+    assert bounded(len) == "<built-in function len>"
 
 
 @pytest.mark.parametrize(

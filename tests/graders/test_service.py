@@ -130,6 +130,9 @@ def test_a_test_holds_a_running_server(tmp_path: Path) -> None:
     assert {name: check.message for name, check in checks.items() if check.verdict != "passed"} == {}
     assert len(checks) == 8
     assert "slow has begun" in checks["a_signal_in_the_middle"].output
+    before, _, after = checks["restarted"].output.partition("\n-- started again --\n")
+    assert '"GET /word HTTP/1.1" 200' in before
+    assert '"GET /word HTTP/1.1" 200' in after
 
 
 def test_what_was_asked_and_what_came_back_is_told(tmp_path: Path) -> None:

@@ -113,6 +113,35 @@ def test_junit_is_xml(kata: Kata, workspace: Path) -> None:
     assert list(ET.fromstring(ended.out).iter("testcase"))  # noqa: S314  # our own output
 
 
+def test_a_driver_that_is_broken_is_our_bug_and_no_fault_of_the_solution(
+    kata: Kata, workspace: Path, home: Path
+) -> None:
+    code = """
+import sandbox.drivers
+from runner import cli
+def broken():
+    raise NameError("a driver is broken")
+sandbox.drivers.python_program = broken
+cli.program()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code, "check", "--sandbox", "process"],
+        cwd=workspace,
+        env=kata.environment(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 3
+    assert done.stdout == ""
+    assert done.stderr.startswith("error: this is a bug in kata")
+    assert "Traceback" not in done.stderr
+    (file,) = (home / "crashes").iterdir()
+    assert "NameError: a driver is broken" in file.read_text()
+    assert Progress().attempts() == ()
+
+
 def test_a_missing_file_is_invalid_and_no_attempt(kata: Kata, workspace: Path) -> None:
     (workspace / "bill.py").unlink()
     ended = check(kata, folder=workspace)
@@ -123,6 +152,18 @@ def test_a_missing_file_is_invalid_and_no_attempt(kata: Kata, workspace: Path) -
     report = json.loads(check(kata, "--format", "json", folder=workspace).out)
     jsonschema.validate(report, report_schema())
     assert report["verdict"] == "invalid"
+
+
+def test_reset_is_advised_only_where_it_would_bring_the_file_back(kata: Kata, workspace: Path) -> None:
+    (workspace / "bill.py").unlink()
+    handed_in = check(kata, "add-up", "--submission", ".", folder=kata.folder)
+    assert "bill.py is missing from" in handed_in.out
+    assert "kata reset" not in handed_in.out
+    assert kata("start", "api-01", "--lang", "python").code == 0
+    other = check(kata, "--lang", "javascript", folder=kata.folder / "api-01")
+    said = " ".join(other.out.split())
+    assert "this workspace is one for python; `kata start api-01 --lang javascript` makes one for javascript" in said
+    assert "kata reset" not in said
 
 
 def test_a_link_out_of_the_workspace_is_invalid(kata: Kata, workspace: Path) -> None:

@@ -102,6 +102,21 @@ def test_the_message_names_the_exercise_and_the_next_step(folder: Path) -> None:
         ('name = "counts-items"', 'name = "counts-itms"', "15: mutants/counts-itms/ is missing or empty"),
         ('name = "counts-items"', 'name = "Über"', "15: `mutants[1].name` is 'Über', but must be lower-case"),
         ('name = "counts-items"', 'name = "counts-items"\nlanguage = "git"', '16: the mutant "counts-items" is in'),
+        (
+            'files = ["bill.py"]',
+            'files = ["bill.py"]\npackages = ["boto3"]',
+            '10: the image "base" has no Python package "boto3" for solutions; it offers none',
+        ),
+        (
+            'files = ["bill.py"]',
+            'files = ["bill.py"]\nservices = ["aws"]\npackages = ["boto4"]',
+            '11: the image "aws" has no Python package "boto4" for solutions; it offers boto3, botocore',
+        ),
+        (
+            'files = ["bill.py"]',
+            'files = ["bill.py"]\npackages = ["boto 3"]',
+            "10: `packages[1]` is 'boto 3', but must be a name as it is imported, like boto3",
+        ),
         ("[[mutants]]", "[mutants]", "14: `mutants` must be a list, not a table"),
         ("[limits]", "limits = 5\n[x]", "11: `limits` must be a table, not a number (5)"),
         ("[limits]", "[limits", "11: is not TOML: "),
@@ -111,6 +126,18 @@ def test_the_message_names_the_exercise_and_the_next_step(folder: Path) -> None:
 def test_a_problem_is_told_with_its_line(folder: Path, old: str, new: str, problem: str) -> None:
     change(folder, old, new)
     assert any(found.startswith(f"exercise.toml:{problem}") for found in problems_of(folder)), problems_of(folder)
+
+
+def test_packages_are_for_solutions_that_the_driver_of_python_loads(folder: Path) -> None:
+    change(folder, 'files = ["bill.py"]', 'files = ["bill.py"]\nservices = ["aws"]\npackages = ["boto3"]')
+    exercise = load(folder)
+    assert (exercise.packages_for("python"), exercise.packages_for("ruby")) == (("boto3",), ())
+    change(folder, 'grader = "function"', 'grader = "test_suite"')
+    (problem,) = problems_of(folder)
+    assert problem == (
+        'exercise.toml:11: `packages` is for solutions in "python" with one of the graders '
+        '"function", "quality", "growth"'
+    )
 
 
 def test_what_the_folder_lacks_is_told_with_what_the_manifest_says_wrong(folder: Path) -> None:

@@ -27,6 +27,7 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> None:
         ("js-01", "JavaScript (Node.js), or `kata sandbox build node`"),
         ("pg-01", "kata-runner[servers], which speaks to PostgreSQL"),
         ("net-01", "kata-runner[servers], which speaks to nginx"),
+        ("cassandra-01", "kata-runner[cassandra], which speaks to Cassandra"),
         ("clean-01", "kata-runner[quality], which has ruff and mypy"),
     ],
 )
@@ -42,5 +43,7 @@ def test_with_its_packages_a_bare_machine_lacks_programs_or_the_image(
     find = Catalog.open().find
     assert Machine().lacks(find("net-04")) == "BIND, or `kata sandbox build web`"
     assert Machine().lacks(find("pg-01")) == "PostgreSQL, or `kata sandbox build postgresql`"
+    assert Machine().lacks(find("cassandra-01")) == "Docker and `kata sandbox build cassandra`"
+    assert Machine().lacks(find("aws-01")) == "Docker and `kata sandbox build aws`"
     monkeypatch.setattr(Machine, "_is_built", lambda *_: True)
     assert {Machine().lacks(exercise) for exercise in Catalog.open().load_all()[0]} == {""}

@@ -71,11 +71,11 @@ def test_a_virtual_environment_of_any_name_stays_behind(exercise: Exercise, fold
     assert names(exercise, folder) == {"bill.py"}
 
 
-def test_a_missing_file_is_told_with_how_to_bring_it_back(exercise: Exercise, folder: Path) -> None:
+def test_a_missing_file_is_told_with_what_the_caller_advises(exercise: Exercise, folder: Path) -> None:
     (folder / "bill.py").unlink()
-    assert refusal(exercise, folder) == (
-        f"bill.py is missing from {folder}; `kata reset` brings the starter back and keeps your files"
-    )
+    assert refusal(exercise, folder) == f"bill.py is missing from {folder}"
+    with pytest.raises(SubmissionInvalid, match=r"; bake a new one$"):
+        Submission.read(exercise, folder, "python", advice="bake a new one")
 
 
 def test_a_link_in_place_of_a_named_file_is_refused(exercise: Exercise, folder: Path, tmp_path: Path) -> None:

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from graders.documents.formats import FORMATS
 from graders.outcome import Check, Verdict, overall
 from runner.authoring import table
 from runner.authoring.candidates import Candidate, Role
 from runner.authoring.cheats import CONSTANT_SHARE, Cheat, cheats
 from runner.authoring.examples import example_problems
+from runner.authoring.false_documents import false_documents
 from runner.authoring.folder import folder_problems
 from runner.authoring.new import new
 from runner.authoring.proof import Problem, Run, judge, matches
@@ -69,6 +71,24 @@ def run(candidate: Candidate, *, failing: Iterable[str] = (), seed: int = 1, poi
 
 def rules(*runs: Run) -> list[str]:
     return [problem.rule for problem in judge(runs)]
+
+
+MANIFEST_OF_A_DOCUMENT = """\
+format_version = 1
+title = "It"
+skill = "servers"
+level = "easy"
+minutes = 5
+topics = ["Docker"]
+grader = "document"
+languages = ["dockerfile"]
+files = ["Dockerfile"]
+"""
+CHECKS_OF_WORDS = """\
+def test_the_user(document):
+    \"\"\"It has a user\"\"\"
+    assert document.stages and "USER baker" in document.text()
+"""
 
 
 def cheat(share: float) -> Candidate:
@@ -318,6 +338,33 @@ def test_cheats_have_the_names_of_the_reference(exercise: Exercise) -> None:
     always_true = next(one for one in made if one.name == "always yes")
     exec(compile(always_true.files["box.py"], "box", "exec"), names)  # noqa: S102
     assert (names["make"](1), names["Box"]().take()) == (True, True)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("language", FORMATS)
+def test_every_format_has_documents_that_know_nothing(language: str) -> None:
+    reference = {"it.yaml": b"paths:\n  /rooms/{id}:\n    get: {}\n", "more.sh": b"echo\n"}
+    made = dict(false_documents(language, ("it.yaml", "more.sh"), reference, "Text.\n\n    shown: 1\n"))
+    assert made["what the prompt shows"]["it.yaml"] == b"shown: 1\n"
+    assert b"/rooms/{id}" in made["the reference in comments"]["it.yaml"]
+    assert {"right, and says nothing"} <= made.keys()
+    assert all(files.keys() == reference.keys() for files in made.values())
+
+
+def test_a_check_that_looks_for_words_in_a_document_does_not_pass_verify(tmp_path: Path) -> None:
+    folder = tmp_path / "servers" / "net-99"
+    files = {
+        "exercise.toml": MANIFEST_OF_A_DOCUMENT,
+        "prompt.md": "# It\n",
+        "hints.md": "## One\n\nx\n",
+        "starter/Dockerfile": "FROM scratch\n",
+        "solution/Dockerfile": "FROM scratch\nUSER baker\nLABEL of=bakery\n",
+        "tests/test_it.py": CHECKS_OF_WORDS,
+    }
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    found = verify_exercise(load(folder), "dockerfile", sandbox="process", seeds=[1])
+    assert "the cheat 'the reference in comments' does not pass" in [problem.rule for problem in found.problems]
 
 
 # --- all of it ------------------------------------------------------------------------------------------------

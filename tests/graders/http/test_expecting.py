@@ -43,18 +43,29 @@ def test_data_matches(gave: Any, expected: Any) -> None:
 @pytest.mark.parametrize(
     ("gave", "expected", "said"),
     [
-        (1, True, "1, expected True"),
-        (True, int, "True, expected a whole number"),
+        (1, True, "1, expected true"),
+        (True, int, "true, expected a whole number"),
         ({"a": [1, {"b": 2}]}, {"a": [1, {"b": 3}]}, "at a[1].b: 2, expected 3"),
-        ({"a": 1}, {"b": 1}, "there is no 'b'"),
-        ({"a": 1, "b": 2}, {"a": 1}, "there is 'b' too, which is not expected"),
+        ({"a": 1}, {"b": 1}, 'there is no "b"'),
+        ({"a": 1, "b": 2}, {"a": 1}, 'there is "b" too, which is not expected'),
         ([1, 2], [1], "2 items, expected 1"),
-        ("x", re.compile("y"), "'x', expected a text that matches y"),
-        ("1", int, "'1', expected a whole number"),
+        ("x", re.compile("y"), '"x", expected a text that matches y'),
+        ("1", int, '"1", expected a whole number'),
     ],
 )
 def test_data_that_does_not_match_is_told(gave: Any, expected: Any, said: str) -> None:
     assert mismatch(gave, expected) == said
+
+
+def test_values_are_told_as_json_has_them() -> None:
+    said = failure(
+        response(b'{"ok": true, "by": null, "of": ["it\'s", 1.5]}'), 200, json={"ok": bool, "of": [...], ...: 1}
+    )
+    assert """  gave      {"ok": true, "by": null, "of": ["it's", 1.5]}\n""" in said
+    assert """  expected  {"ok": true or false, "of": [anything], anything: 1}\n""" in said
+    long = failure(response(b'["' + b"x" * 5000 + b'"]'), 200, json=[None])
+    assert 'xxx"... (5,000 characters)]\n  expected  [null]' in long
+    assert len(long) < 800
 
 
 def test_nesting_beyond_all_measure_is_no_match() -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from graders.sql.engine import Refusal, RefusalKind
+from graders.sql.refusals import explain
+from graders.sql.schema import load_script
 from tests.graders.sql.conftest import MakeQuery
 
 
@@ -36,6 +39,16 @@ def test_the_message_says_what_where_and_what_to_look_at(make_query: MakeQuery, 
     message = told(make_query, text)
     for part in parts:
         assert part in message
+
+
+def test_delimiter_in_a_query_for_mysql_is_told_to_be_no_sql() -> None:
+    text = "delimiter $$\nSELECT 1$$"
+    refusal = Refusal(kind=RefusalKind.SYNTAX, message="You have an error in your SQL syntax", offset=0)
+    schema, _ = load_script("CREATE TABLE shelf (id INTEGER)")
+    message = explain(refusal, text, "query.sql", schema, engine="MySQL", dialect="mysql")
+    assert "query.sql has DELIMITER on line 1" in message
+    assert "  1 | delimiter $$" in message
+    assert "DELIMITER on line" not in explain(refusal, text, "query.sql", schema, engine="SQLite", dialect="sqlite")
 
 
 def test_a_refusal_on_made_data_shows_the_data(make_query: MakeQuery) -> None:

@@ -60,6 +60,24 @@ def test_a_script_that_does_not_run_fails_the_check_with_its_place(server: tuple
         database.apply()
 
 
+def test_delimiter_is_told_to_be_a_command_of_another_program(server: tuple[str, Shop]) -> None:
+    text = "-- how many\nDELIMITER //\nCREATE PROCEDURE many() BEGIN SELECT count(*) FROM shelf; END//\nDELIMITER ;"
+    expected = r"DELIMITER on line 2(?s:.*)leave DELIMITER out(?s:.*)  2 \| DELIMITER //"
+    if server[0] != "mysql":
+        expected = r"PostgreSQL does not carry out do\.sql"
+    with scratch(server, text) as database, pytest.raises(pytest.fail.Exception, match=expected):
+        database.apply()
+
+
+def test_a_procedure_of_several_statements_needs_no_delimiter(server: tuple[str, Shop]) -> None:
+    if server[0] != "mysql":
+        return  # it has none
+    text = "CREATE PROCEDURE many() BEGIN SET @a = 1; SELECT count(*) + @a FROM shelf; END;\nDELETE FROM shelf;"
+    with scratch(server, text) as database:
+        database.apply()
+        assert database.rows("CALL many()") == [(1,)]
+
+
 def test_a_rule_is_kept_by_a_constraint_and_by_nothing_else(server: tuple[str, Shop]) -> None:
     with scratch(server) as database:
         database.accepts("INSERT INTO shelf VALUES (3, 0)", "books are counted")

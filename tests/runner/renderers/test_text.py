@@ -88,9 +88,13 @@ def test_a_command_does_not_come_to_the_start_of_a_row_by_wrapping() -> None:
     assert rows == ["word word word word", r"\::stop-commands::x"]
 
 
-@given(ANY_TEXT, st.integers(20, 90), st.integers(4, 12), st.sampled_from(["utf-8", "ascii", "latin-1"]))
-def test_rows_fit_their_width_and_number_and_encoding(text: str, width: int, limit: int, encoding: str) -> None:
-    rows = TerminalText(encoding=encoding).rows(text, width=width, limit=limit, tail=2, wrap=2)
+@given(
+    ANY_TEXT, st.integers(20, 90), st.integers(4, 12), st.integers(2, 4), st.sampled_from(["utf-8", "ascii", "latin-1"])
+)
+def test_rows_fit_their_width_and_number_and_encoding(
+    text: str, width: int, limit: int, tail: int, encoding: str
+) -> None:
+    rows = TerminalText(encoding=encoding).rows(text, width=width, limit=limit, tail=tail, wrap=2)
     assert len(rows) <= limit + 1
     for row in rows:
         assert cells(row) <= width
@@ -111,6 +115,19 @@ def test_a_long_line_is_cut_with_a_count() -> None:
 def test_many_lines_keep_both_ends_with_a_count_between() -> None:
     text = "\n".join(map(str, range(100)))
     assert UTF8.rows(text, width=40, limit=4, tail=2) == ["0", "1", "… 96 more lines", "98", "99"]
+
+
+def test_the_heading_of_an_end_that_is_kept_is_kept_with_it() -> None:
+    sent = [f"  sent {number}" for number in range(20)]
+    came = [f"  came {number}" for number in range(20)]
+    rows = UTF8.rows("\n".join(["It is wrong.", *sent, "what came back", *came]), width=40, limit=10, tail=5)
+    assert rows == [
+        *("It is wrong.", "  sent 0", "  sent 1", "  sent 2", "  sent 3"),
+        *("… 16 more lines", "what came back", "… 17 more lines"),
+        *("  came 17", "  came 18", "  came 19"),
+    ]
+    below_the_beginning = UTF8.rows("\n".join(["what came back", *came]), width=40, limit=10, tail=5)
+    assert [row for row in below_the_beginning if not row.startswith(" ")] == ["what came back", "… 11 more lines"]
 
 
 def test_a_wrapped_row_goes_on_below_where_its_text_began() -> None:

@@ -2,9 +2,12 @@
 
 import ast
 import doctest
+import re
 
 import pytest
 
+# `time:`, `time (str):`, `time : str`, `opens, closes:`, `- time:`, `:param time:`, `:param str time:`, `@param time:`
+HEAD = r"^\s*(?:[-*]\s+|[:@]param\s+(?:[^:\n]+\s)?)?(\**\w+\**(?:,\s*\**\w+\**)*)\s*(?:\([^)\n]*\)\s*)?:"
 FUNCTIONS = ("minutes", "clock", "common", "gaps")
 ERRORS = {"is no time": "a text that is no time", "is not on a day": "a time that is not on a day"}
 
@@ -22,6 +25,13 @@ def documents(module):
     for name in FUNCTIONS:
         node = found[name]
         yield name, ast.get_docstring(node) or "", [argument.arg for argument in node.args.args]
+
+
+def named(text):
+    """What a docstring names as a parameter: words in backquotes, and those before a colon that begin a line."""
+    prose = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith((">>>", "...")))
+    pieces = [*re.findall(r"`+([^`]+)`+", prose), *re.findall(HEAD, prose, re.MULTILINE)]
+    return {word for piece in pieces for word in re.findall(r"\w+", piece)}
 
 
 def say(rule, *found):
@@ -60,14 +70,10 @@ def test_first_lines(module, quality):
 def test_parameters_are_named(module):
     """The docstring of each function names its parameters"""
     for name, text, parameters in documents(module):
-        prose = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith((">>>", "...")))
-        words = set(
-            prose.replace("`", " ").replace("*", " ").replace(":", " ").replace(",", " ").replace(".", " ").split()
-        )
-        missing = [parameter for parameter in parameters if parameter not in words]
+        missing = [parameter for parameter in parameters if parameter not in named(text)]
         if missing:
             say(
-                "the docstring of a function names each of its parameters",
+                "the docstring of a function names each parameter, in backquotes or with a colon at the head of a line",
                 f"{name} does not name: {', '.join(missing)}",
             )
 

@@ -43,6 +43,8 @@ def test_fees(solution):
     """Each parcel costs the first rate that reaches so far"""
     for days, expected in ((0, 100), (3, 100), (4, 250), (14, 600)):
         asks(solution.fee(days, RATES), expected, f"fee({days}, {RATES})")
+    free = [(1, 0), (3, 100)]
+    asks(solution.fee(1, free), 0, f"fee(1, {free})")
     asks(solution.total([], RATES), 0, "total([], ...)")
     asks(solution.total([1, 7, 8], RATES), 950, "total([1, 7, 8], ...)")
 

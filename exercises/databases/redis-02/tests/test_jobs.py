@@ -172,14 +172,41 @@ def test_the_jobs_of_others(solution, port):
 
 
 @pytest.mark.hint("From which end do they come back, and to which end do they go?")
-def test_the_order_after_recover(solution, port):
-    """Recovered jobs come first, in the order in which they were put"""
+def test_the_order_after_recover(solution, port, redis):
+    """Recovered jobs come first, in the order in which they had been taken"""
+    rule = "they come before all others, in the order in which that worker had taken them"
     jobs = [f"mail {number}" for number in range(1, 6)]
     fill(solution, port, *jobs)
     for job in jobs[:3]:
         asks(NEXT, 'take(port, "ada")', solution.take(port, "ada"), job)
     asks("recover returns how many there were", 'recover(port, "ada")', solution.recover(port, "ada"), 3)
-    are_waiting(solution, port, "they come before all others, in the order in which they were put", "recover", *jobs)
+    are_waiting(solution, port, rule, "recover", *jobs)
+    redis.command("FLUSHALL")
+    fill(solution, port, "mail 6", "mail 7")
+    for worker, job in (("ada", "mail 6"), ("bo", "mail 7")):
+        asks(NEXT, f'take(port, "{worker}")', solution.take(port, worker), job)
+    asks(rule, 'recover(port, "ada")', solution.recover(port, "ada"), 1)
+    asks(NEXT, 'take(port, "bo")', solution.take(port, "bo"), "mail 6")
+    asks(rule, 'recover(port, "bo")', solution.recover(port, "bo"), 2)
+    are_waiting(solution, port, rule, "bo takes 7, then 6, and dies: recover", "mail 7", "mail 6")
+
+
+def test_names_are_any_text(solution, port, redis):
+    """A worker may have any name, and a job any text"""
+    rule = "a job is any text, and so is the name of a worker"
+    fill(solution, port, "mail 1", "mail 10", "mail .")
+    keys = [key.decode("utf-8", "replace") for key in redis.command("KEYS", "*")[:9]] or ["jobs"]
+    for worker in keys:  # a worker that is called as the queue's own keys are
+        asks(rule, f"take(port, {worker!r})", solution.take(port, worker), "mail 1")
+        asks(rule, f"recover(port, {worker!r})", solution.recover(port, worker), 1)
+    asks(rule, f"take(port, {keys[0]!r})", solution.take(port, keys[0]), "mail 1")
+    for worker, job in (("Ada", "mail 10"), ("ada", "mail .")):
+        asks(rule, f"take(port, {worker!r})", solution.take(port, worker), job)
+    asks(rule, 'done(port, "Ada", "mail .")', solution.done(port, "Ada", "mail ."), False)
+    asks(rule, 'done(port, "Ada", "mail 1")', solution.done(port, "Ada", "mail 1"), False)
+    asks(rule, 'recover(port, "ada")', solution.recover(port, "ada"), 1)
+    asks(rule, f"recover(port, {keys[0]!r})", solution.recover(port, keys[0]), 1)
+    are_waiting(solution, port, rule, "recover two of three workers", "mail 1", "mail .")
 
 
 @pytest.mark.points(2)

@@ -53,6 +53,7 @@ def test_the_line_is_rounded_not_the_price(solution):
     asks(solution, ("line_total", 1000, "0.0125"), "12.50", rule)
     asks(solution, ("line_total", 3, "0.335"), "1.01", rule)
     asks(solution, ("line_total", 7, "0.0004"), "0.00", rule)
+    asks(solution, ("line_total", 1000, "0.00125"), "1.25", rule)
 
 
 def test_the_sum_of_what_is_printed(solution):

@@ -8,6 +8,7 @@ READERS = [
     ('Bo "the fox" Lund', "%", "Mary Shelley"),
     ("Robert'); DROP TABLE readers; --", "0;0", "x' OR public = 0 --"),
     ("A% _b\\", "'", "x' UNION SELECT name || pin FROM readers --"),
+    ("Cy", "99", "Jane%"),
 ]
 BOOKS = [
     ("Emma", "Jane Austen", 1815, 1),
@@ -201,7 +202,7 @@ def test_attacks_that_are_stored(solution):
     """A favourite author is a name, whatever it holds"""
     rule = "Rule: a favourite author is only a name; it is looked for as it stands."
     db = opened(solution)
-    wanted = [["Emma", "Persuasion"], ["At Swim-Two-Birds"], ["Frankenstein"], [], []]
+    wanted = [["Emma", "Persuasion"], ["At Swim-Two-Birds"], ["Frankenstein"], [], [], []]
     for reader, expected in enumerate(wanted, 1):
         answer = solution.suggestions(db, reader)
         if type(answer) not in (list, tuple) or list(answer) != expected:

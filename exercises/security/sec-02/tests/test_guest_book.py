@@ -37,6 +37,8 @@ HONEST = [
     "I <3 you",
     "&lt;b&gt; &amp; &copy",
     "100% {sure} {query}",
+    "{items} {data}",
+    "a long story " * 20,
     "grün 茶",
     "",
 ]

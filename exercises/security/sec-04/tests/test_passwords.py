@@ -23,6 +23,7 @@ ODD = [
     "grün und 茶 🫖",
     "x" * 300,
     "zero\0byte",
+    "\ufb01sh and cafe\u0301",
 ]
 
 
@@ -156,6 +157,9 @@ def test_what_belongs_to_no_password(solution):
     texts = ["", "tea", "scrypt$", good[:-1], good + "0", good + "\n", " " + good, good.upper(), good + "$", "*" * 64]
     texts += [good.replace("$16$", "$x$"), good.replace("$", ":"), good.replace("scrypt", "bcrypt"), old("tea") + "\n"]
     texts += [good.replace("$16$", "$-16$"), "$".join(good.split("$")[:5]) + "$", old("tea")[:-2], old("tea").upper()]
+    letters = stored("tea", salt=b"\xab" * 16)
+    texts += [letters.replace("ab" * 16, "AB" * 16), good[:46] + good[46:].upper(), good.replace("$16$", "$+16$")]
+    texts += [good.replace("$16$", "$1_6$"), good.replace("$16$", "$ 16$"), good.replace("$16$", "$\uff11\uff16$")]
     for text in texts:
         assert passwords.verify("tea", text) is False, f"{rule} The text is {text!r}."
         assert passwords.needs_rehash(text) is True, f"{rule} The text is {text!r}."

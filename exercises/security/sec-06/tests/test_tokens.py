@@ -89,6 +89,9 @@ def test_tokens_as_others_write_them(solution):
     for payload in (b'{"exp":1.7e10,"aud":"orders"}', b' { "aud" : "orders", "exp":17000000000.0 }\n'):
         signed = f"{first}.{text(payload)}"
         believed(solution, f"{signed}.{text(mac(signed))}", json.loads(payload), SIGNATURE)
+    other = "Rule: what else stands in a header does not matter."
+    for fields in ({"typ": None}, {"typ": "at+jwt"}, {"typ": 7, "cty": ["x"]}):
+        believed(solution, token(header=head(**fields)), HONEST, other)
 
 
 @pytest.mark.points(2)
@@ -155,6 +158,7 @@ def test_expiry_is_needed(solution):
     refused(solution, token({"sub": "ada", "aud": "orders"}), TIMES)
     for expires in (None, True, str(NOW + 60), "never", [NOW + 60], {}, ""):
         refused(solution, token(HONEST | {"exp": expires}), TIMES)
+    refused(solution, token(HONEST | {"exp": float("nan")}), f"{TIMES} NaN is none, and is not JSON either.")
     refused(solution, token(HONEST | {"exp": 0}), TIMES, now=0)
     refused(solution, token(HONEST | {"exp": True}), TIMES, now=0)
     believed(solution, token(HONEST | {"exp": NOW + 0.5}), HONEST | {"exp": NOW + 0.5}, TIMES)

@@ -94,6 +94,7 @@ def test_names(solution):
         "Ñ" * 80,
         "<3",
         "José 🚲",
+        "Bo 👩\u200d🔧",
         "null",
         "%s'--",
     ]
@@ -196,6 +197,8 @@ def test_usernames_in_passwords(solution):
         ["ada_l and more", "more of ADA_L here", "xxxxxxxxxAda_l"],
         rule,
     )
+    shouted = {"username": "Ada_L", "password": "more of ada_l here"}
+    refuses(solution, shouted, ["username", "password"], f"{rule} All that is refused is told at once.")
     refuses(solution, {"username": None}, ["username"], f"{rule} There is none.")
     refuses(solution, {"username": ""}, ["username"], f"{rule} An empty one is in every text, and is no reason.")
 

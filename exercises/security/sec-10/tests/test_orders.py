@@ -96,6 +96,9 @@ def test_owners_change_and_cancel(solution):
     )
     desk.gives(seen("ada", changed)[0], CHANGE, "change", "ada", 1, {"note": "ring twice"})
     desk.gives(seen("ada", changed)[0], CHANGE, "change", "ada", 1, {})
+    empty = seen("ada", changed | {"note": ""})[0]
+    desk.gives(empty, CHANGE, "change", "ada", 1, {"note": ""})
+    desk.gives(seen("ada", changed)[0], CHANGE, "change", "ada", 1, {"note": "ring twice"})
     desk.gives(seen("ada", changed)[0], CHANGE, "read", "ada", 1)
     desk.gives(seen("ada", changed | {"status": "cancelled"})[0], CANCEL, "cancel", "ada", 1)
     desk.gives(seen("ada", changed | {"status": "cancelled"})[0], CANCEL, "read", "ada", 1)
@@ -191,6 +194,7 @@ def test_orders_that_are_not_open(solution):
     desk = Desk(solution)
     for user, number in (("ada", 2), ("bo", 5)):
         desk.refuses("Conflict", OPEN, "change", user, number, {"note": "x"})
+        desk.refuses("Conflict", OPEN, "change", user, number, {})
         desk.refuses("Conflict", OPEN, "cancel", user, number)
         desk.refuses("Conflict", OPEN, "cancel", "cy", number)
         desk.refuses("Forbidden", OPEN, "change", user, number, {"cents": 1})

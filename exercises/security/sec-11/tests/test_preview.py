@@ -95,7 +95,8 @@ def test_pages_without_a_title(solution):
     """A page without a title, or an answer that is no page, has no preview"""
     pages = {"ada.example/none": (200, {}, "<p>x"), "ada.example/gone": (404, {}, "<title>gone</title>")}
     pages |= {"ada.example/down": (500, {}, "<title>down</title>"), "ada.example/304": (304, {}, "<title>x</title>")}
-    for path in ("/none", "/gone", "/down", "/304"):
+    pages |= {"ada.example/part": (206, {}, "<title>a part</title>"), "ada.example/made": (201, {}, "<title>x</title>")}
+    for path in ("/none", "/gone", "/down", "/304", "/part", "/made"):
         asked = [(PUBLIC, "http", 80, "ada.example", path)]
         shown(solution, Web(pages=pages), f"http://ada.example{path}", asked, TITLE, title=None)
     asked = [(PUBLIC, "http", 80, "ada.example", "/")]
@@ -233,6 +234,8 @@ def test_redirects_inside(solution):
         refused(solution, Web(hosts, {"ada.example/": redirect(place)}), "http://ada.example/", REDIRECTS, asked=1)
         pages = {"ada.example/": redirect("http://bo.example/2"), "bo.example/2": redirect(place)}
         refused(solution, Web(hosts, pages), "http://ada.example/", REDIRECTS, asked=2)
+        pages |= {"bo.example/2": redirect("/3"), "bo.example/3": redirect(place)}
+        refused(solution, Web(hosts, pages), "http://ada.example/", REDIRECTS, asked=3)
 
 
 def test_redirects_without_end(solution):

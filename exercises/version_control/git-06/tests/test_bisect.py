@@ -113,6 +113,7 @@ def test_all_that_it_has_learnt(repository, session, rng):
         session,
         "every bill is right, with all that bill.sh has learnt since 1.0",
         *orders,
+        (625, 8),
         (520, 10, "wrap"),
         (475, 10, "wrap"),
         (rng.choice([140, 300]), 3, "wrap"),

@@ -84,11 +84,11 @@ createServer((incoming, outgoing) => {
   const parts = [];
   incoming.on("data", (part) => parts.push(part));
   incoming.on("end", () => {
-    const address = new URL(incoming.url, "http://localhost");
+    const [path, query] = incoming.url.split(/\?(.*)/s);
     const { status, headers = {}, value } = respond({
       method: incoming.method,
-      path: address.pathname,
-      query: Object.fromEntries(address.searchParams),
+      path,
+      query: Object.fromEntries(new URLSearchParams(query)),
       headers: incoming.headers,
       body: Buffer.concat(parts).toString(),
     });
