@@ -6,41 +6,20 @@ The bare runs have the solution beside the tests and no plugins loaded; they are
 from __future__ import annotations
 
 import argparse
-import statistics
 import tempfile
 from pathlib import Path
 
-from benchmarks import batch, languages, services
+from benchmarks import batch, graders, languages, services, walls
 from benchmarks.bare import lay_out
 from benchmarks.calls import microseconds_a_call
-from benchmarks.runs import Command, Measured, measure
-from sandbox.backends import AUTO, create_backend
-from sandbox.errors import SandboxError
+from benchmarks.runs import Command, line, measure, usable
 from sandbox.languages import LANGUAGES
-from sandbox.session import Session
-from sandbox.spec import SandboxSpec
 
 GOALS = {
     ("check", "bubblewrap"): (1.15, 1.0),
     ("check", "docker"): (1.8, 1.3),
     ("help", ""): (5.0, 3.0),
 }
-
-
-def usable() -> list[str]:
-    """The backends that work here."""
-    names = []
-    for name in AUTO:
-        backend = create_backend(name)
-        try:
-            with Session(backend.start(SandboxSpec()), SandboxSpec().limits) as session:
-                session.ready()
-            names.append(name)
-        except SandboxError as error:
-            print(f"{name}: left out, {error}")
-        finally:
-            backend.close()
-    return names
 
 
 def main() -> None:
@@ -50,7 +29,7 @@ def main() -> None:
     parser.add_argument("--exercise", default="algo-01", help="a function exercise (default: algo-01)")
     parser.add_argument("--batch-exercise", default="py-01", help="that of the batch (default: py-01)")
     parser.add_argument("--batch", action="store_true", help="only the batch: submissions a second")
-    parser.add_argument("--submissions", type=int, default=40, help="in a batch (default: 40)")
+    parser.add_argument("--submissions", type=int, default=100, help="in a batch (default: 100)")
     parser.add_argument("--rounds", type=int, default=3, help="of each batch (default: 3)")
     parser.add_argument("--scale", type=int, nargs="*", metavar="N", help="only time and memory of so many submissions")
     options = parser.parse_args()
@@ -70,7 +49,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         checks(Path(folder), options.exercise, backends, options.runs)
         in_languages(Path(folder), backends, max(options.runs // 3, 3))
+        graders.report(Path(folder) / "graders", backends, max(options.runs // 5, 3))
     starts(options.runs)
+    walls.report(backends, max(options.runs, 3))
     services.report(backends, max(options.runs // 3, 3))
     print("\nOne call, there and back")
     for language in LANGUAGES.values():
@@ -130,15 +111,6 @@ def starts(runs: int) -> None:
     print(f"\nStart-up, {2 * runs} interleaved runs")
     print(line(commands[0].name, base, base, None))
     print(line(commands[1].name, helped, base, GOALS["help", ""]))
-
-
-def line(name: str, result: Measured, base: Measured, goal: tuple[float, float] | None) -> str:
-    """One row: median and quartiles in ms, ratio to the base, peak memory."""
-    low, median, high = statistics.quantiles(result.seconds, n=4)
-    ratio = median / statistics.median(base.seconds)
-    said = f"(at most {goal[0]:g}, aim {goal[1]:g})" if goal else ""
-    spread = f"{median * 1000:6.0f} ms [{low * 1000:.0f}-{high * 1000:.0f}]"
-    return f"  {name:<40} {spread:<24} {ratio:5.2f} x  {result.peak_bytes / 2**20:5.0f} MiB  {said}"
 
 
 if __name__ == "__main__":

@@ -1,13 +1,22 @@
-"""Runs commands in turn and measures each: wall time of the whole process, peak memory of the largest one."""
+"""Runs commands in turn and measures each: wall time of the whole process, peak memory of the largest one.
+
+Also which backends there are to measure, and what a row looks like.
+"""
 
 from __future__ import annotations
 
 import os
+import statistics
 import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from sandbox.backends import AUTO, create_backend
+from sandbox.errors import SandboxError
+from sandbox.session import Session
+from sandbox.spec import SandboxSpec
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,3 +75,28 @@ def run(command: Command) -> tuple[float, int]:
     if status:
         raise SystemExit(f"{command.name} ended with {os.waitstatus_to_exitcode(status)}: {' '.join(argv)}")
     return seconds, usage.ru_maxrss * KIB
+
+
+def usable() -> list[str]:
+    """The backends that work here."""
+    names = []
+    for name in AUTO:
+        backend = create_backend(name)
+        try:
+            with Session(backend.start(SandboxSpec()), SandboxSpec().limits) as session:
+                session.ready()
+            names.append(name)
+        except SandboxError as error:
+            print(f"{name}: left out, {error}")
+        finally:
+            backend.close()
+    return names
+
+
+def line(name: str, result: Measured, base: Measured, goal: tuple[float, float] | None) -> str:
+    """One row: median and quartiles in ms, ratio to the base, peak memory."""
+    low, median, high = statistics.quantiles(result.seconds, n=4)
+    ratio = median / statistics.median(base.seconds)
+    said = f"(at most {goal[0]:g}, aim {goal[1]:g})" if goal else ""
+    spread = f"{median * 1000:6.0f} ms [{low * 1000:.0f}-{high * 1000:.0f}]"
+    return f"  {name:<40} {spread:<24} {ratio:5.2f} x  {result.peak_bytes / 2**20:5.0f} MiB  {said}"

@@ -57,12 +57,66 @@ def redis(address: tuple[str, int]) -> None:
         client.command("PING")
 
 
+def cassandra(address: tuple[str, int]) -> None:
+    """One query."""
+    from sandbox.services.cassandra import SUPERUSER, connect
+
+    session = connect(address, SUPERUSER)
+    try:
+        session.execute("SELECT release_version FROM system.local")
+    finally:
+        session.cluster.shutdown()
+
+
 def connected(address: tuple[str, int]) -> None:
     """A connection, for a service that has no question here."""
     socket.create_connection(address).close()
 
 
-QUESTIONS: Mapping[str, Callable[[tuple[str, int]], None]] = {"postgresql": postgresql, "mysql": mysql, "redis": redis}
+def aws(address: tuple[str, int]) -> None:
+    """A bucket, and what is in it."""
+    from sandbox.services.aws import Client
+
+    client = Client(address)
+    client.make_bucket("bench")
+    client.keys("bench")
+
+
+def azure(address: tuple[str, int]) -> None:
+    """A request that nobody has signed, and the answer that it is refused."""
+    _ask(address, "/devstoreaccount1?comp=list")
+
+
+def gcp(address: tuple[str, int]) -> None:
+    """The list of buckets."""
+    _ask(address, "/storage/v1/b?project=kata")
+
+
+def _ask(address: tuple[str, int], target: str) -> None:
+    from http.client import HTTPConnection
+
+    with closing(HTTPConnection(*address, timeout=10)) as connection:
+        connection.request("GET", target, headers={"Connection": "close"})
+        connection.getresponse().read()
+
+
+def oidc(address: tuple[str, int]) -> None:
+    """What a client asks first."""
+    from sandbox.services.oidc import Provider
+
+    Provider(address, b"").ask("GET", "/.well-known/openid-configuration").json()
+
+
+QUESTIONS: Mapping[str, Callable[[tuple[str, int]], None]] = {
+    "postgresql": postgresql,
+    "mysql": mysql,
+    "redis": redis,
+    "oidc": oidc,
+    "aws": aws,
+    "azure": azure,
+    "gcp": gcp,
+    "cassandra": cassandra,
+}
 
 
 def measure(service: Service, backend: str, runs: int) -> Times | None:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from graders.grading import Grading, Sessions
+    from sandbox.services.aws import Client as AwsClient
+    from sandbox.services.oidc import Provider
     from sandbox.services.redis import Client
     from sandbox.services.running import Running
     from sandbox.session import Session
@@ -48,6 +50,23 @@ def redis(services: Mapping[str, Running]) -> Iterator[Client]:
 
     with Client(services["redis"].address) as client:
         yield client
+
+
+@pytest.fixture
+def oidc(services: Mapping[str, Running]) -> Provider:
+    """The OpenID Connect provider in the live sandbox, in its first state: ``docs/services.md`` has all of it."""
+    from sandbox.services.oidc import Provider
+
+    running = services["oidc"]
+    return Provider(running.address, running.secret, running.port)
+
+
+@pytest.fixture
+def aws(services: Mapping[str, Running]) -> AwsClient:
+    """Requests to the AWS in the live sandbox: ``aws.put("bucket", "key", b"data")``, ``aws.call("sqs", ...)``."""
+    from sandbox.services.aws import Client
+
+    return Client(services["aws"].address)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from sandbox.languages import LANGUAGES
 from sandbox.opening import Opener
 from sandbox.services import tools
 from sandbox.services.beside import Beside, wait_until_up
-from sandbox.spec import BUILD, SandboxSpec
+from sandbox.spec import BUILD, PACKAGES, PACKAGES_VARIABLE, SandboxSpec, package_tools
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -64,6 +64,7 @@ class Grading:
         limits: what the solution may use.
         image: the sandbox's image, a name in the table of images.
         services: the servers that run beside the solution, by their names in the table of services.
+        packages: the Python packages of the image that the solution may import.
         sandbox: ``auto`` or the name of a backend.
         pack_dir: the folder of all exercises that this one is one of, which a sandbox must not see either.
         reference_dir: the reference solution in Python; ``solution/`` of the exercise if not said.
@@ -82,6 +83,7 @@ class Grading:
     limits: Limits
     image: str = "base"
     services: tuple[str, ...] = ()
+    packages: tuple[str, ...] = ()
     sandbox: str = "auto"
     pack_dir: Path | None = None
     reference_dir: Path | None = None
@@ -129,7 +131,7 @@ class Sessions:
             image=grading.image,
             limits=grading.limits,
             hidden=tuple(str(folder) for folder in (grading.exercise_dir, grading.pack_dir) if folder is not None),
-            tools=(*(language.tools if language else ()), *tools(grading.services)),
+            tools=(*(language.tools if language else ()), *package_tools(grading.packages), *tools(grading.services)),
         )
         self._opener = Opener(grading.sandbox, spec)
         if (grading.grader, grading.language) in BESIDE:
@@ -159,7 +161,8 @@ class Sessions:
         if driver is not None:
             module, _, function = driver.partition(":")
             program: Program = getattr(import_module(module), function)()
-            self._connection = session.load(program, self.grading.handed_in)
+            env = {PACKAGES_VARIABLE: PACKAGES} if self.grading.packages else {}
+            self._connection = session.load(program, self.grading.handed_in, env=env)
         return session
 
     def another(self) -> Session:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Generator
 
+    from graders.cql.keyspace import Keyspace
     from graders.grading import Grading, Sessions
     from graders.sql.scratch import Scratch
     from sandbox.session import Session
@@ -93,6 +94,19 @@ def database(request: pytest.FixtureRequest, grading: Grading, session: Session)
         begins="\n".join(script.read_text("utf-8") for script in begins),
         seconds=_seconds(request, grading),
     )
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+@pytest.fixture
+def keyspace(request: pytest.FixtureRequest, grading: Grading, session: Session) -> Generator[Keyspace, None, None]:
+    """A new keyspace on the exercise's Cassandra, for the CQL that was handed in."""
+    from graders.cql.keyspace import open_keyspace
+
+    running = request.config.stash[SESSIONS].services.get("cassandra")
+    made = open_keyspace(grading, running, session, seconds=_seconds(request, grading))
     try:
         yield made
     finally:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from runner.manifest import Exercise, Manifest
     from runner.serve_table import ServeTable
 
-
+PYTHON = "python"
+IMPORT_PACKAGES = tuple(grader for grader in CALLED if grader != "test_suite")
+"""Graders whose solutions may import packages: those that the driver of Python serves."""
 OURS = frozenset({"pytest", "_pytest", "pluggy", "sandbox", "graders", "runner", "docker", "git", "sqlglot"})
 """What is loaded beside the library when a solution is graded."""
 
@@ -76,6 +78,25 @@ def _disagreeing_mutants(manifest: Manifest) -> Iterator[Problem]:
                 ("mutants", index, "language"),
                 f'the mutant "{mutant.name}" is in "{mutant.language}", which is not in `languages`',
             )
+
+
+def unknown_packages(exercise: Exercise) -> Iterator[Problem]:
+    """Packages that no solution could import: an image alone has any, and the driver of Python alone finds them."""
+    if not exercise.packages:
+        return
+    from sandbox.images import IMAGES
+
+    if exercise.grader not in IMPORT_PACKAGES or PYTHON not in exercise.languages:
+        known = ", ".join(f'"{name}"' for name in IMPORT_PACKAGES)
+        yield Problem(("packages",), f'`packages` is for solutions in "python" with one of the graders {known}')
+        return
+    image = IMAGES.get(exercise.image_for(PYTHON))
+    offered = image.offers if image else ()
+    name = image.name if image else exercise.image
+    for package in exercise.packages:
+        if package not in offered:
+            told = f"it offers {', '.join(offered)}" if offered else "it offers none"
+            yield Problem(("packages",), f'the image "{name}" has no Python package "{package}" for solutions; {told}')
 
 
 def missing(exercise: Exercise) -> Iterator[Problem]:

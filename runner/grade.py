@@ -67,6 +67,7 @@ def plan(exercise: Exercise, submission: Submission, *, sandbox: str, seed: int 
         limits=exercise.limits_for(submission.language),
         image=exercise.image_for(submission.language),
         services=exercise.services_for(submission.language),
+        packages=exercise.packages_for(submission.language),
         sandbox=sandbox,
         pack_dir=exercise.pack or builtin_folder(),
         reference_dir=exercise.solution_dir(PYTHON),

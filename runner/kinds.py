@@ -47,9 +47,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             for grader in CALLED
         },
         "query": Kind(
-            suffixes={"sqlite": (".sql",), "postgresql": (".sql",), "mysql": (".sql",)},
+            suffixes={"sqlite": (".sql",), "postgresql": (".sql",), "mysql": (".sql",), "cql": (".cql",)},
             prompt="graders.sql.prompt",
-            services={"postgresql": ("postgresql",), "mysql": ("mysql",)},
+            services={"postgresql": ("postgresql",), "mysql": ("mysql",), "cql": ("cassandra",)},
         ),
         "repository": Kind(suffixes={"git": ()}, whole_folder=True, scenario="graders.git.scenario"),
         "service": Kind(

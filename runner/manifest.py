@@ -16,7 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
-from runner.consistency import disagreements, missing
+from runner.consistency import disagreements, missing, unknown_packages
 from runner.errors import ManifestInvalid
 from runner.kinds import KINDS, LANGUAGE_IDS, Kind
 from runner.serve_table import ServeTable
@@ -30,6 +30,7 @@ MANIFEST = "exercise.toml"
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 BASE_IMAGE = "base"
 SERVICE = "service"
+PYTHON = "python"
 _NOT_GRADED = frozenset({"prompt.md", "hints.md", "mutants"})
 """What may change in an exercise without changing what a solution is worth."""
 
@@ -104,6 +105,14 @@ class Manifest:
         _Names,
         Rule(doc="The servers that run beside a solution in its sandbox.", choices=tuple(SERVICES)),
     ] = ()
+    packages: Annotated[
+        _Names,
+        Rule(
+            doc="What a solution in Python may import beside the library: packages that its sandbox image offers.",
+            pattern=r"[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*",
+            meaning="a name as it is imported, like boto3",
+        ),
+    ] = ()
     serve: Annotated[ServeTable | None, Rule(doc="How a server that is handed in is started.")] = None
     mutants: Annotated[tuple[Mutant, ...], Rule(doc="Wrong solutions that must fail, three or more.")] = ()
 
@@ -117,6 +126,7 @@ class Exercise:
         path: the folder.
         files: what is handed in, by language.
         services: the servers that run beside a solution, whatever its language.
+        packages: what a solution in Python may import beside the library.
         pack: the pack it came from, or None for the built-in ones.
     """
 
@@ -134,6 +144,7 @@ class Exercise:
     image: str | None
     mutants: tuple[Mutant, ...]
     services: tuple[str, ...] = ()
+    packages: tuple[str, ...] = ()
     serve: ServeTable | None = None
     pack: Path | None = None
 
@@ -167,6 +178,10 @@ class Exercise:
     def services_for(self, language: str) -> tuple[str, ...]:
         """The servers that run beside a solution in the language, that which the language is spoken by among them."""
         return tuple(dict.fromkeys((*self.kind.services.get(language, ()), *self.services)))
+
+    def packages_for(self, language: str) -> tuple[str, ...]:
+        """The packages that a solution in the language may import."""
+        return self.packages if language == PYTHON else ()
 
     def limits_for(self, language: str) -> Limits:
         """The limits, with no less than the language needs to run at all, and room for the servers beside it."""
@@ -237,6 +252,7 @@ def load(folder: Path, *, skill: str | None = None, pack: Path | None = None) ->
             problems.append(Problem(("skill",), f'`skill` is "{manifest.skill}", but the folder is "{skill}"'))
         problems.extend(disagreements(manifest))
         problems.extend(missing(exercise))
+        problems.extend(unknown_packages(exercise))
     if exercise is None or problems:
         lines = key_lines(text)
         found = sorted((line_of(lines, problem.place), problem.message) for problem in problems)
@@ -290,6 +306,7 @@ def _exercise(folder: Path, manifest: Manifest, pack: Path | None) -> Exercise:
         image=manifest.image,
         mutants=manifest.mutants,
         services=manifest.services,
+        packages=manifest.packages,
         serve=manifest.serve or (ServeTable() if manifest.grader == SERVICE else None),
         pack=pack,
     )

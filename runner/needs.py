@@ -36,17 +36,20 @@ class Machine:
         language = exercise.languages[0]
         row = LANGUAGES.get(language) or FORMATS.get(language)
         services = [SERVICES[name] for name in exercise.services_for(language)]
-        silent = [service.title for service in services if not has_client(service)]
+        silent = [(service.extra, service.title) for service in services if not has_client(service)]
         if language in FORMATS and not _is_installed(FORMATS[language].package):
-            silent.append(FORMATS[language].title)
+            silent.append(("servers", FORMATS[language].title))
         if silent:
-            return f"kata-runner[servers], which speaks to {silent[0]}"
+            return "kata-runner[{}], which speaks to {}".format(*silent[0])
         if exercise.grader == "quality" and not all(map(_is_installed, ("ruff", "mypy"))):
             return "kata-runner[quality], which has ruff and mypy"
         absent = [] if row is None or self._has_all(row.tools) else [row.title]
         absent += [service.title for service in services if not self._has_all(service.tools)]
-        if not absent or self._is_built(exercise.image_for(language)):
+        in_image = exercise.packages_for(language)
+        if not (absent or in_image) or self._is_built(exercise.image_for(language)):
             return ""
+        if in_image or any(tool.in_image_only for service in services for tool in service.tools):
+            return f"Docker and `kata sandbox build {exercise.image_for(language)}`"
         return f"{' and '.join(absent)}, or `kata sandbox build {exercise.image_for(language)}`"
 
     def _has_all(self, tools: tuple[Tool, ...]) -> bool:

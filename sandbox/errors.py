@@ -5,7 +5,7 @@
     +-- SandboxFailed                   a sandbox did not start, or went away by no doing of the solution
     ProtocolError (Exception)           the far side broke the protocol; the session ends with it
     ServerNotReady (Exception)          a server inside did not come up; ``why`` says what it did instead
-    CommandRefused (Exception)          a Redis in a sandbox answered a test's command with an error
+    CommandRefused (Exception)          a server in a sandbox answered a test's command with an error
     SessionEnded (BaseException)        the session is over; ``reason`` says whose doing it was
     MissingName (AttributeError)        a test wants something of a solution's module that is not there
     ObjectGone (ReferenceError)         an object was used whose sandbox has ended

@@ -63,7 +63,7 @@ class Opener:
                 raise SandboxFailed(f"The {self._names[0]} sandbox could not be started: {error}.") from error
             else:
                 return self._last
-        raise SandboxUnavailable("\n".join(self.refusals))
+        raise SandboxUnavailable("\n".join(dict.fromkeys(self.refusals)))
 
     def _give_up(self, why: str) -> None:
         self.refusals.append(why)

@@ -183,7 +183,7 @@ class Session:
         self.request("spawn", **_start(number, argv, env=env, cwd=cwd, stdin=stdin))
         return process
 
-    def begin(self, argv: Sequence[str], *, tail_bytes: int) -> Process:
+    def begin(self, argv: Sequence[str], *, tail_bytes: int, stdin: bool = False) -> Process:
         """Start a program of ours while the sandbox still starts; the end of what it prints is kept.
 
         Nothing is waited for. That it can't be started is told by the first wait, as the end of the session.
@@ -191,7 +191,7 @@ class Session:
         number = self._number()
         process = Process(self, number, 0, tail_bytes)
         self._owners[number] = process
-        self._unawaited.add(self._ask("spawn", _start(number, argv)))
+        self._unawaited.add(self._ask("spawn", _start(number, argv, stdin=stdin)))
         return process
 
     def run(
@@ -228,14 +228,16 @@ class Session:
             seconds=time.monotonic() - started,
         )
 
-    def load(self, program: Program, arguments: Sequence[str] = ()) -> Connection:
+    def load(
+        self, program: Program, arguments: Sequence[str] = (), *, env: Mapping[str, str] | None = None
+    ) -> Connection:
         """Put a driver in and start it, and the conversation with it. Nothing is waited for."""
         self.put({f"lib/{name}": content for name, content in program.files.items()})
         known = {"{python}": self._sandbox.python, "{memory_mib}": str(self.limits.memory_bytes // MIB)}
         argv = [*program.argv, *arguments]
         for name, value in known.items():
             argv = [part.replace(name, value) for part in argv]
-        return self.start_driver(argv)
+        return self.start_driver(argv, env=env)
 
     def start_driver(self, argv: Sequence[str], *, env: Mapping[str, str] | None = None) -> Connection:
         """Start any program that speaks messages on descriptors 3 and 4. Nothing is waited for."""

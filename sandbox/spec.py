@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 BUILD = "kata sandbox build"
 """The command that builds the images, as advice names it."""
 HOST = "host"
 """What stands for an image where a backend has none: the programs of this machine."""
+PACKAGES = "/opt/kata/packages"
+"""The folder of an image with the Python packages that it offers to solutions."""
+PACKAGES_VARIABLE = "KATA_PACKAGES"
+"""By this the driver of Python is told the folder, where a solution may import them."""
 KIB = 1024
 MIB = 1024 * KIB
 
@@ -65,16 +73,26 @@ class Tool:
     Attributes:
         name: the program, looked up on ``PATH``.
         folders: patterns of folders where it is looked up after that, of which the last in order serves.
+        in_image_only: whether nothing on a machine stands in for it, so that the image is needed.
         version: the arguments that make it print its version.
         least: the oldest version that serves, as numbers.
         advice: how to get it.
     """
 
     name: str
-    version: tuple[str, ...]
-    least: tuple[int, ...]
-    advice: str
+    version: tuple[str, ...] = ()
+    least: tuple[int, ...] = ()
+    advice: str = ""
     folders: tuple[str, ...] = ()
+    in_image_only: bool = False
+
+
+def package_tools(packages: Iterable[str]) -> tuple[Tool, ...]:
+    """What a sandbox must have for solutions that import these Python packages.
+
+    No machine's own packages stand in for those of an image: beside them lies kata itself, with the hidden tests.
+    """
+    return tuple(Tool(name=f"The Python package {name}", in_image_only=True) for name in packages)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,8 @@ class Found:
 def look(tool: Tool) -> Found:
     """Find a program on ``PATH`` or in one of its usual folders, and ask it for its version."""
     place = locate(tool, os.environ.get("PATH", os.defpath))
+    if tool.in_image_only:
+        return Found(problem="not to be had", advice=tool.advice)
     if place is None:
         return Found(problem=f"{tool.name} is not installed", advice=tool.advice)
     try:

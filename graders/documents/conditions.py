@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 from graders.documents.handed_in import fail
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 MOST_CHARACTERS = 500
 _TOKEN = re.compile(
@@ -30,18 +30,26 @@ _FUNCTIONS = {
 _KNOWN = {"true": True, "false": False, "null": None}
 
 
-def holds(condition: str, values: Mapping[str, str]) -> bool:
-    """Whether a condition holds. A name without a value is empty. The check fails where it cannot be read."""
+def holds(condition: str, values: Mapping[str, str], *, may_lack: Sequence[str] = ("",)) -> bool:
+    """Whether a condition holds. The check fails where it cannot be read.
+
+    Args:
+        condition: as it is written.
+        values: the names that have a value.
+        may_lack: a name that begins with one of these and has no value is empty; any other one is refused, for what it
+            would be on the forge is not known here.
+    """
     inner = condition.strip()
     if inner.startswith("${{") and inner.endswith("}}"):
         inner = inner[3:-2]
-    return _Reading(inner, values).whole()
+    return _Reading(inner, values, tuple(may_lack)).whole()
 
 
 class _Reading:
-    def __init__(self, text: str, values: Mapping[str, str]) -> None:
+    def __init__(self, text: str, values: Mapping[str, str], may_lack: tuple[str, ...]) -> None:
         self.text = text
         self.values = values
+        self.may_lack = may_lack
         self.tokens: list[tuple[str, str]] = []
         position = 0
         while text[position:].strip() and len(text) <= MOST_CHARACTERS:
@@ -106,7 +114,15 @@ class _Reading:
             return text[1:-1].replace("''", "'")
         if self.next_is("("):
             return self.called(text)
-        return _KNOWN[text] if text in _KNOWN else self.values.get(text.lstrip("$"), "")
+        return _KNOWN[text] if text in _KNOWN else self.value(text.lstrip("$"))
+
+    def value(self, name: str) -> str:
+        if name not in self.values and not name.startswith(self.may_lack):
+            fail(
+                "A condition uses names that have a value where it stands.",
+                f"Nothing is known here of {name[:60]}, in: {self.text[:120]}",
+            )
+        return self.values.get(name, "")
 
     def called(self, name: str) -> object:
         given: list[str] = []

@@ -7,74 +7,23 @@ changed. Which files reach the image follows from ``COPY`` and ``.dockerignore``
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from graders.documents.dockerfile_reading import Instruction, read
 from graders.documents.handed_in import Document, fail
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 IGNORE = ".dockerignore"
-MOST_INSTRUCTIONS = 200
-KEYWORDS = frozenset(
-    {
-        *("FROM", "RUN", "CMD", "LABEL", "EXPOSE", "ENV", "ADD", "COPY", "ENTRYPOINT", "VOLUME", "USER", "WORKDIR"),
-        *("ARG", "ONBUILD", "STOPSIGNAL", "HEALTHCHECK", "SHELL"),
-    }
-)
+MOST_PATTERNS = 200
 _SECRET = re.compile(r"(?i)(password|passwd|secret|token|api_?key|private_?key|credential)")
 _ASSIGNED = re.compile(r"([A-Za-z_]\w*)=(\"[^\"]*\"|'[^']*'|\S+)")
-_FLAG = re.compile(r"--([a-z-]+)(?:=(\S+))?\s+")
 _RULE = "Docker can read the Dockerfile."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Instruction:
-    """One instruction.
-
-    Attributes:
-        line: where it begins.
-        keyword: in capital letters.
-        flags: ``from``, ``chown`` and the like.
-        text: what stands after keyword and flags, with continued lines in one.
-    """
-
-    line: int
-    keyword: str
-    flags: dict[str, str]
-    text: str
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The parts of a list: of the JSON form, or of the plain one."""
-        listed = self.listed
-        return tuple(self.text.split()) if listed is None else listed
-
-    @property
-    def listed(self) -> tuple[str, ...] | None:
-        """The parts of the form ``["program", "argument"]``; None if it is in the shell's form."""
-        if not self.text.startswith("["):
-            return None
-        try:
-            found = json.loads(self.text)
-        except (ValueError, RecursionError):
-            return None
-        return tuple(found) if isinstance(found, list) and all(isinstance(one, str) for one in found) else None
-
-    @property
-    def copies(self) -> tuple[str, ...]:
-        """What of the build's context it takes; nothing if it copies from another stage, or is none of that kind."""
-        if self.keyword not in {"COPY", "ADD"} or "from" in self.flags:
-            return ()
-        return self.words[:-1]
-
-    def __str__(self) -> str:
-        return f"{self.keyword} {self.text}"[:100]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,11 +96,12 @@ class Dockerfile(Document):
         """Images that are taken as they happen to be: without a tag, or by ``latest``."""
         names = {stage.name for stage in self.stages}
         for stage in self.stages:
-            tag = stage.base.rpartition("/")[2].partition("@")[0].partition(":")[2]
-            if stage.base in names or stage.base == "scratch" or "@sha256:" in stage.base:
-                continue
-            if not tag or tag == "latest" or tag.startswith("latest-"):
+            if stage.base not in names and _may_change(stage.base):
                 yield Complaint(line=stage.line, said=f"FROM {stage.base} may be another image tomorrow")
+            for one in stage.instructions:
+                for image in one.sources:
+                    if image not in names and not image.isdigit() and _may_change(image):
+                        yield Complaint(line=one.line, said=f"from={image} may be another image tomorrow")
 
     def user(self) -> str:
         """Who the image's program runs as; ``root`` if nobody is named."""
@@ -187,8 +137,8 @@ class Dockerfile(Document):
         for number, stage in enumerate(self.stages):
             broken = again.get(stage.base, False)
             for one in stage.instructions:
-                source = one.flags.get("from", "")
-                broken = broken or changed in self.taken(one, context) or again.get(source, False)
+                seen = changed in self._chosen(one.looks_at, context)
+                broken = broken or seen or any(again.get(source, False) for source in one.sources)
                 if broken:
                     found.append(one)
             again[stage.name or str(number)] = again[str(number)] = broken
@@ -206,14 +156,18 @@ class Dockerfile(Document):
 
     def taken(self, one: Instruction, context: Sequence[str]) -> frozenset[str]:
         """The files of the context that one instruction copies."""
-        sources = [source.removeprefix("./").strip("/") for source in one.copies]
+        return self._chosen(one.copies, context)
+
+    def _chosen(self, named: Sequence[str], context: Sequence[str]) -> frozenset[str]:
+        """The files of the context, as it is sent, that patterns name."""
+        sources = [source.removeprefix("./").strip("/") for source in named]
         sent = [file for file in context if not self._ignored(file)]
         return frozenset(file for file in sent for source in sources if _names(source, file))
 
     def _ignored(self, file: str) -> bool:
         """Whether ``.dockerignore`` leaves a file out; the last pattern that fits decides."""
         out = False
-        for line in self.text(IGNORE).splitlines()[:MOST_INSTRUCTIONS] if IGNORE in self.names else ():
+        for line in self.text(IGNORE).splitlines()[:MOST_PATTERNS] if IGNORE in self.names else ():
             pattern = line.strip()
             if not pattern or pattern.startswith("#"):
                 continue
@@ -223,51 +177,11 @@ class Dockerfile(Document):
         return out
 
 
-def read(text: str, name: str) -> Iterator[Instruction]:
-    """The instructions of a Dockerfile; the check fails where a line is none."""
-    lines = text.splitlines()
-    number = count = 0
-    while number < len(lines):
-        start, number, whole = _joined(lines, number)
-        if not whole:
-            continue
-        keyword, _, rest = whole.partition(" ")
-        if keyword.upper() not in KEYWORDS:
-            fail(_RULE, f"{name}:{start}: {keyword[:40]} is no instruction.")
-        flags, rest = _flags(rest.strip())
-        if not rest:
-            fail(_RULE, f"{name}:{start}: {keyword.upper()} has nothing after it.")
-        count += 1
-        if count > MOST_INSTRUCTIONS:
-            fail(_RULE, f"{name} has more than {MOST_INSTRUCTIONS} instructions.")
-        yield Instruction(line=start, keyword=keyword.upper(), flags=flags, text=rest)
-        if keyword.upper() in {"RUN", "COPY"} and (here := re.search(r"<<-?['\"]?(\w+)['\"]?", rest)):
-            while number < len(lines) and lines[number].strip() != here[1]:
-                number += 1
-            number += 1
-
-
-def _joined(lines: Sequence[str], number: int) -> tuple[int, int, str]:
-    """One instruction out of its lines: where it begins, where the next may, its text. Comments in it are left out."""
-    start = number + 1
-    parts: list[str] = []
-    while number < len(lines):
-        line = lines[number].strip()
-        number += 1
-        if line.startswith("#") or (parts and not line):
-            continue
-        parts.append(line.removesuffix("\\").strip())
-        if not line.endswith("\\"):
-            break
-    return start, number, " ".join(part for part in parts if part)
-
-
-def _flags(rest: str) -> tuple[dict[str, str], str]:
-    flags: dict[str, str] = {}
-    while match := _FLAG.match(rest):
-        flags[match[1]] = match[2] or ""
-        rest = rest[match.end() :]
-    return flags, rest.strip()
+def _may_change(image: str) -> bool:
+    """Whether an image's name stands for whatever is newest."""
+    tag = image.rpartition("/")[2].partition("@")[0].partition(":")[2]
+    fixed = image == "scratch" or "@sha256:" in image
+    return not fixed and (not tag or tag == "latest" or tag.startswith("latest-"))
 
 
 def _with(stage: Stage, instructions: Iterable[Instruction]) -> Stage:

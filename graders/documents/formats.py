@@ -100,6 +100,12 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 package=_SCHEMAS,
             ),
             Format(
+                id="openapi",
+                title="OpenAPI",
+                reader="graders.documents.openapi:OpenApiDocument",
+                package="openapi_spec_validator",
+            ),
+            Format(
                 id="yaml",
                 title="YAML",
                 reader="graders.documents.yaml_document:YamlDocument",

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _EXPRESSION = re.compile(r"\$\{\{\s*([\w.-]+)\s*\}\}")
+_FILTERS = ("branches", "branches-ignore", "tags", "tags-ignore", "paths", "paths-ignore", "types")
+_MAY_LACK = ("vars.", "inputs.")
+"""Nothing is set there; a name of another kind has a value, or is not known here."""
+_MAY_LACK_IN_STEPS = (*_MAY_LACK, "matrix.", "env.")
 _AFTER_FAILURE = re.compile(r"\b(always|failure)\(\)")
 
 
@@ -25,6 +29,15 @@ class GitHubWorkflow(Pipeline):
     title = "GitHub Actions"
     schema = "github-workflows"
 
+    @property
+    def data(self) -> Any:
+        """The file as plain data. A filter of an event that is one text is a list of it: GitHub takes both."""
+        data = super().data
+        on = data.get("on")
+        if not isinstance(on, dict):
+            return data
+        return {**data, "on": {name: _listed(filters) for name, filters in on.items()}}
+
     def triggers(self) -> Mapping[str, Any]:
         """The events that start it, each with its filters."""
         on = self.data.get("on")
@@ -35,15 +48,11 @@ class GitHubWorkflow(Pipeline):
     def jobs(self, **given: str) -> Mapping[str, Job]:
         """The jobs whose conditions hold for an event on a ref."""
         ref = given.get("ref", "refs/heads/main")
-        values = {
-            "github.event_name": given.get("event", "push"),
-            "github.ref": ref,
-            "github.ref_name": ref.partition("/")[2].partition("/")[2],
-        }
+        values = _values(given.get("event", "push"), ref)
         found: dict[str, Job] = {}
         told = self.data.get("jobs")
         for name, job in told.items() if isinstance(told, dict) else ():
-            if isinstance(job, dict) and ("if" not in job or holds(as_text(job["if"]), values)):
+            if isinstance(job, dict) and ("if" not in job or holds(as_text(job["if"]), values, may_lack=_MAY_LACK)):
                 found[name] = self._job(name, job, values)
         return MappingProxyType(found)
 
@@ -55,7 +64,7 @@ class GitHubWorkflow(Pipeline):
         minutes = job.get("timeout-minutes")
         return Job(
             name=name,
-            steps=tuple(self._step(step, job, env, known) for step in steps if _is_run(step, values)),
+            steps=tuple(self._step(step, job, env, known) for step in steps if _is_run(step, known, env)),
             needs=texts(job.get("needs")),
             image=as_text(container.get("image", "") if isinstance(container, dict) else container or ""),
             minutes=float(minutes) if isinstance(minutes, int | float) else None,
@@ -92,9 +101,30 @@ class GitHubWorkflow(Pipeline):
         return None
 
 
-def _is_run(step: dict[str, Any], values: Mapping[str, str]) -> bool:
-    condition = as_text(step.get("if") or "true")
-    return bool(_AFTER_FAILURE.search(condition)) or holds(condition, values)
+def _values(event: str, ref: str) -> dict[str, str]:
+    """What GitHub says of a run."""
+    asks = event.startswith("pull_request")
+    return {
+        "github.event_name": event,
+        "github.ref": ref,
+        "github.ref_name": ref.partition("/")[2].partition("/")[2],
+        "github.ref_type": "tag" if ref.startswith("refs/tags/") else "branch",
+        "github.base_ref": "main" if asks else "",
+        "github.head_ref": "topic" if asks else "",
+    }
+
+
+def _listed(filters: Any) -> Any:
+    if not isinstance(filters, dict):
+        return filters
+    return {name: [value] if name in _FILTERS and isinstance(value, str) else value for name, value in filters.items()}
+
+
+def _is_run(step: dict[str, Any], known: Mapping[str, str], env: Mapping[str, str]) -> bool:
+    condition = as_text(step.get("if", True))
+    own = {**env, **environment(step.get("env"))}
+    values = {**known, "runner.os": "Linux", **{f"env.{name}": value for name, value in own.items()}}
+    return bool(_AFTER_FAILURE.search(condition)) or holds(condition, values, may_lack=_MAY_LACK_IN_STEPS)
 
 
 def _first_of_matrix(job: dict[str, Any]) -> dict[str, str]:

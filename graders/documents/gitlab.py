@@ -31,19 +31,39 @@ class GitLabPipeline(Pipeline):
 
     def jobs(self, **given: str) -> Mapping[str, Job]:
         """The jobs that this run has, those that wait for a click left out."""
-        values = _values(given)
+        values = self._begun(given)
+        if values is None:
+            return MappingProxyType({})
         stages = texts(self.data.get("stages")) or _STAGES
         told = {
             name: self._extended(job, name)
             for name, job in self.data.items()
             if name not in _WORDS and not name.startswith(".") and isinstance(job, dict)
         }
-        chosen = {name: job for name, job in told.items() if _takes_part(job, values)}
+        ruled = self._rules() is not None
+        chosen = {name: job for name, job in told.items() if _takes_part(job, values, ruled=ruled)}
         found: dict[str, Job] = {}
         for name, job in sorted(chosen.items(), key=lambda pair: _place(stages, pair[1])):
             before = [other for other in chosen if _place(stages, chosen[other]) < _place(stages, job)]
             found[name] = self._job(name, job, before)
         return MappingProxyType(found)
+
+    def _rules(self) -> list[Any] | None:
+        """The ``rules`` of ``workflow``: whether there is a pipeline at all."""
+        workflow = self.data.get("workflow")
+        rules = workflow.get("rules") if isinstance(workflow, dict) else None
+        return rules if isinstance(rules, list) else None
+
+    def _begun(self, given: Mapping[str, str]) -> dict[str, str] | None:
+        """The variables of the pipeline; None if ``workflow`` wants none."""
+        values = {**environment(self.data.get("variables")), **_values(given)}
+        rules = self._rules()
+        if rules is None:
+            return values
+        rule = _first_rule(rules, values)
+        if rule is None or rule.get("when") == "never":
+            return None
+        return {**values, **environment(rule.get("variables"))}
 
     def _extended(self, job: dict[str, Any], name: str, depth: int = 0) -> dict[str, Any]:
         """A job over those that it extends."""
@@ -93,13 +113,25 @@ def _values(given: Mapping[str, str]) -> dict[str, str]:
     return {**values, "CI_PIPELINE_SOURCE": "push", "CI_COMMIT_BRANCH": branch}
 
 
-def _takes_part(job: dict[str, Any], values: Mapping[str, str]) -> bool:
+def _first_rule(rules: list[Any], values: Mapping[str, str]) -> dict[str, Any] | None:
+    """The first rule that holds."""
+    for rule in rules:
+        told = rule if isinstance(rule, dict) else {}
+        unknown = sorted({"changes", "exists"} & told.keys())
+        if unknown:
+            fail("A rule says `if`, `when` and `variables`.", f"`{unknown[0]}` cannot be followed here.")
+        if "if" not in told or holds(as_text(told["if"]), values):
+            return told
+    return None
+
+
+def _takes_part(job: dict[str, Any], values: Mapping[str, str], *, ruled: bool) -> bool:
+    """Whether a job is in this run; ``ruled``: the pipeline has rules of its own."""
+    values = {**environment(job.get("variables")), **values}
     rules = job.get("rules")
     if isinstance(rules, list):
-        for rule in rules:
-            if isinstance(rule, dict) and ("if" not in rule or holds(as_text(rule["if"]), values)):
-                return rule.get("when", job.get("when")) not in {"never", "manual"}
-        return False
+        rule = _first_rule(rules, values)
+        return rule is not None and rule.get("when", job.get("when")) not in {"never", "manual"}
     if job.get("when") == "manual":
         return False
     names = {values["CI_COMMIT_REF_NAME"], "merge_requests" if "CI_MERGE_REQUEST_IID" in values else "branches"}
@@ -108,7 +140,8 @@ def _takes_part(job: dict[str, Any], values: Mapping[str, str]) -> bool:
         refs = texts(listed.get("refs") if isinstance(listed, dict) else listed)
         if refs and bool(names & set(refs)) is not wanted:
             return False
-    return "only" in job or "CI_MERGE_REQUEST_IID" not in values
+    # Without a word of its own a job is for branches and tags only, unless the pipeline's rules have said.
+    return "only" in job or ruled or "CI_MERGE_REQUEST_IID" not in values
 
 
 def _place(stages: tuple[str, ...], job: dict[str, Any]) -> int:

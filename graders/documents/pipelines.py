@@ -122,7 +122,7 @@ class Pipeline(Document):
 
     def accepted(self) -> None:
         """Fail the check, with the line, unless the file fits the schema that the forge's editors use."""
-        problem = _first_problem(self.schema, self.yaml.data)
+        problem = _first_problem(self.schema, self.data or self.yaml.data)
         if problem is not None:
             path, said = problem
             place = ".".join(map(str, path)) or "the whole file"

@@ -5,7 +5,8 @@ prints a report of its own and leaves. It must earn nothing: a check that it pas
 *constant* gives one honest answer to every question. A check whose right answer happens to be that one is
 passed fairly, so a constant may earn up to a third of the points; more means that the checks can be passed
 without doing the task, and cases that ask for another answer belong in the same check. A query that lists the
-rows of the sample is right on the sample, whatever it earns there; on other data it must fail.
+rows of the sample is right on the sample, whatever it earns there; on other data it must fail. A document may say
+nothing, or yes to everything (``runner.authoring.false_documents``): it has a constant's share.
 
 None may pass an exercise. Cheats are made from the names in the reference solution alone, so they know no more
 than a learner does who has read the prompt.
@@ -25,6 +26,7 @@ from graders.errors import ExerciseInvalid
 from graders.sql.exercise import SAMPLE, written_sample
 from graders.sql.link import DIALECTS
 from runner.authoring import false_servers
+from runner.authoring.false_documents import false_documents
 from runner.authoring.imitations import CONSTANTS, FORGERIES, imitate
 
 if TYPE_CHECKING:
@@ -65,6 +67,8 @@ def cheats(exercise: Exercise, language: str, reference: Mapping[str, bytes]) ->
         return tuple(_query_cheats(exercise, language, reference))
     if exercise.grader == "service":
         return tuple(_service_cheats(exercise, language, reference))
+    if exercise.grader == "document":
+        return tuple(_document_cheats(exercise, language, reference))
     return ()
 
 
@@ -89,6 +93,15 @@ def _service_cheats(exercise: Exercise, language: str, reference: Mapping[str, b
         if program is not None:
             share = 0.0 if name == false_servers.LEAVES else CONSTANT_SHARE
             yield Cheat(name=name, files={**reference, main: program}, share=share, why=_CONSTANT)
+
+
+_EMPTY = "too many checks are passed by a document that says nothing of the task; ask for what it must do as well"
+
+
+def _document_cheats(exercise: Exercise, language: str, reference: Mapping[str, bytes]) -> Iterator[Cheat]:
+    prompt = exercise.prompt_file.read_text(encoding="utf-8") if exercise.prompt_file.is_file() else ""
+    for name, files in false_documents(language, exercise.files[language], reference, prompt):
+        yield Cheat(name=name, files=files, share=CONSTANT_SHARE, why=_EMPTY)
 
 
 _VAIN = "too many checks are passed by tests that check nothing; ask for more wrong versions to be caught"
@@ -116,6 +129,9 @@ def _with_bodies(path: str, content: bytes, body: str) -> bytes:
 
 
 def _query_cheats(exercise: Exercise, language: str, reference: Mapping[str, bytes]) -> Iterator[Cheat]:
+    if language == "cql":
+        yield from _cql_cheats(reference)
+        return
     on_server = language in DIALECTS
     queries = {
         "no rows": "SELECT NULL WHERE 1 = 0;\n",
@@ -134,6 +150,19 @@ def _query_cheats(exercise: Exercise, language: str, reference: Mapping[str, byt
         listed = _listed_answer(exercise, reference[exercise.files[language][0]])
     files = dict.fromkeys(reference, listed.encode())
     yield Cheat(name="the rows of the sample, listed", files=files, share=1.0, why=_CONSTANT)
+
+
+def _cql_cheats(reference: Mapping[str, bytes]) -> Iterator[Cheat]:
+    """The server's own tables in place of all files, and in place of the queries alone."""
+    for name, kept in (("the server's own tables", ()), ("right tables, none of them asked", (b"CREATE", b"INSERT"))):
+        files = {
+            path: content if any(word in content for word in kept) else _OWN_TABLES
+            for path, content in reference.items()
+        }
+        yield Cheat(name=name, files=files, share=CONSTANT_SHARE, why=_CONSTANT)
+
+
+_OWN_TABLES = b"SELECT keyspace_name, table_name FROM system_schema.tables;\n"
 
 
 def _listed_answer(exercise: Exercise, query: bytes) -> str:

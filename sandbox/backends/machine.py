@@ -33,6 +33,8 @@ def find(tools: Sequence[Tool], path: str) -> tuple[str, ...]:
     found: list[str] = []
     for tool in tools:
         place = locate(tool, path)
+        if tool.in_image_only:
+            raise SandboxUnavailable(f"{tool.name} is in a sandbox image alone, so this needs Docker and `{BUILD}`.")
         if place is None:
             raise SandboxUnavailable(
                 f"{tool.name} is not installed here ({tool.advice}). With Docker nothing need be installed: `{BUILD}`."
@@ -43,6 +45,8 @@ def find(tools: Sequence[Tool], path: str) -> tuple[str, ...]:
 
 def locate(tool: Tool, path: str) -> str | None:
     """Where a program is: on ``path``, where servers are, or in a usual folder of its own; None if it is nowhere."""
+    if tool.in_image_only:
+        return None
     place = shutil.which(tool.name, path=f"{path}:{SERVERS}")
     for pattern in tool.folders if place is None else ():
         folders = sorted(glob.glob(pattern), key=_natural)  # noqa: PTH207 - pathlib costs more than the rest

@@ -320,6 +320,9 @@ def main() -> None:
 
     root = os.getcwd()  # noqa: PTH109 - pathlib costs start-up time
     sys.path.insert(0, root)
+    packages = os.environ.pop("KATA_PACKAGES", "")
+    if packages:  # last, so that none of them stands in for the library
+        sys.path.append(packages)
     sys.argv[:] = [""]
     sys.dont_write_bytecode = True
     sys.modules["__main__"] = types.ModuleType("__main__")

@@ -19,6 +19,7 @@ REPOSITORY = "kata"
 LABEL = "org.kata.image"
 FOLDER = Path(__file__).parent
 CA_BUNDLE = "ca-bundle.pem"
+OIDC_PROVIDER = FOLDER.parent / "services" / "oidc_provider"
 JAVA_DRIVER = FOLDER.parent / "drivers" / "java"
 
 
@@ -33,6 +34,7 @@ class Image:
         packages: the Debian packages added.
         template: the name of its Dockerfile.
         files: what the build needs beside it: path below ``sandbox/`` to the name in the build.
+        offers: the Python packages in its folder ``sandbox.spec.PACKAGES``, as solutions import them.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Image:
     packages: tuple[str, ...]
     template: str = "packages"
     files: Mapping[str, str] = field(default_factory=dict)
+    offers: tuple[str, ...] = ()
 
     @property
     def needs(self) -> Image | None:
@@ -137,6 +140,72 @@ IMAGES: dict[str, Image] = {
             parent="base",
             packages=("ca-certificates", "python3-pip"),
             template="mongodb",
+        ),
+        Image(
+            name="aws",
+            title="the base with moto, which answers as AWS does, and boto3",
+            parent="base",
+            packages=("python3-pip",),
+            template="aws",
+            files={"images/aws_serve.py": "serve.py"},
+            offers=("boto3", "botocore"),
+        ),
+        Image(
+            name="cassandra",
+            title="the base with Cassandra",
+            parent="base",
+            packages=("ca-certificates", "openjdk-17-jdk-headless", "python3-pip"),
+            template="cassandra",
+            files={
+                **{
+                    f"images/cassandra/{name}": name
+                    for name in (
+                        "cassandra.yaml",
+                        "jars.txt",
+                        "java.options",
+                        "logback.xml",
+                        "start.sh",
+                    )
+                },
+                "images/cassandra_fetch.py": "fetch.py",
+                "images/cassandra_rehearsal.py": "rehearsal.py",
+                "services/ready/cassandra.sh": "ready.sh",
+            },
+        ),
+        Image(
+            name="azure",
+            title="Node.js with Azurite, which answers as Azure's blob storage does, and its Python package",
+            parent="node",
+            packages=("python3-pip",),
+            template="azure",
+            files={
+                f"images/azure/{name}": f"azure/{name}"
+                for name in ("azurite.js", "package.json", "package-lock.json", "start.js")
+            },
+            offers=("azure.core", "azure.storage.blob"),
+        ),
+        Image(
+            name="oidc",
+            title="the base with Node.js and an OpenID Connect provider",
+            parent="node",
+            packages=("python3-pip",),
+            template="oidc",
+            files={
+                f"services/oidc_provider/{path.name}": f"provider/{path.name}"
+                for path in sorted(OIDC_PROVIDER.glob("*.*"))
+            },
+        ),
+        Image(
+            name="gcp",
+            title="the base with fake-gcs-server, which answers as Google's Cloud Storage does, and its Python package",
+            parent="base",
+            packages=("ca-certificates", "python3-pip"),
+            template="gcp",
+            files={
+                f"images/gcp/{name}": f"gcp/{name}"
+                for name in ("fake-gcs-server.patch", "go.mod", "main.go", "pubsub.go", "storage.go")
+            },
+            offers=("google.api_core", "google.auth", "google.cloud.storage"),
         ),
         Image(name="redis", title="the base with Redis", parent="base", packages=("redis-server",)),
         Image(

@@ -3,7 +3,7 @@
 A service is one row here and one module of its name in this package, which has two functions:
 
     command(place) -> list[str]     how the program is started inside
-    reset(service, address) -> None bring back the state that it had when it came up
+    reset(address) -> None          bring back the state that it had when it came up
 
 What takes long to make (an empty database) is made once by ``ready/<name>.sh``: when the image is built, or, where a
 backend has no image, on this machine before the first use (``sandbox.services.prepared``). Nothing here knows of
@@ -37,8 +37,11 @@ class Service:
         says_when_up: what it prints as soon as it takes connections; empty if that is seen at its port alone.
         prepared: whether ``ready/<id>.sh`` makes what it starts from.
         client: the Python package that speaks to it from outside; empty if none is needed.
+        extra: kata's extra that the package comes with.
+        secret: whether it reads a secret from its standard input when it is up, by which it knows a test's orders.
         refuses_root: whether it does not run as root, which the sandbox ``process`` is when root starts it.
         memory_bytes: what it needs beside the solution.
+        reserved_bytes: the room for addresses that it reserves and does not use.
         disk_bytes: the room that it needs beside the solution.
         processes: its processes and threads.
         open_files: the least number of files that it must be able to open.
@@ -53,8 +56,11 @@ class Service:
     says_when_up: bytes = b""
     prepared: bool = False
     client: str = ""
+    extra: str = "servers"
+    secret: bool = False
     refuses_root: bool = False
     memory_bytes: int = 32 * MIB
+    reserved_bytes: int = 0
     disk_bytes: int = 0
     processes: int = 8
     open_files: int = 0
@@ -65,6 +71,7 @@ class Service:
         return replace(
             limits,
             memory_bytes=limits.memory_bytes + self.memory_bytes,
+            reserved_bytes=max(limits.reserved_bytes, self.reserved_bytes),
             disk_bytes=limits.disk_bytes + self.disk_bytes,
             processes=limits.processes + self.processes,
             open_files=max(limits.open_files, self.open_files),
@@ -146,6 +153,71 @@ SERVICES: Mapping[str, Service] = MappingProxyType(
                 memory_bytes=128 * MIB,
                 disk_bytes=32 * MIB,
                 processes=32,
+            ),
+            Service(
+                id="aws",
+                title="AWS (moto)",
+                image="aws",
+                port=4566,
+                tools=(Tool(name="moto", in_image_only=True, advice="with Docker: kata sandbox build aws"),),
+                says_when_up=b"moto listens on",
+                memory_bytes=192 * MIB,
+                disk_bytes=16 * MIB,
+                processes=32,
+            ),
+            Service(
+                id="cassandra",
+                title="Cassandra",
+                image="cassandra",
+                port=9042,
+                tools=(Tool(name="Cassandra", in_image_only=True),),
+                says_when_up=b"Startup complete",
+                prepared=True,
+                client="cassandra",
+                extra="cassandra",
+                memory_bytes=1024 * MIB,
+                disk_bytes=96 * MIB,
+                processes=160,
+                open_files=4096,
+                start_seconds=90.0,
+            ),
+            Service(
+                id="oidc",
+                title="OpenID Connect (Authlib)",
+                image="oidc",
+                port=9000,
+                tools=(
+                    Tool(
+                        name="kata-oidc",
+                        advice="docs/services.md says how it is put there",
+                        folders=("/opt/kata-oidc/bin",),
+                    ),
+                ),
+                says_when_up=b"takes connections",
+                secret=True,
+                memory_bytes=128 * MIB,
+                processes=80,
+            ),
+            Service(
+                id="azure",
+                title="Azure Blob Storage (Azurite)",
+                image="azure",
+                port=10000,
+                tools=(Tool(name="Azurite", in_image_only=True),),
+                says_when_up=b"Azurite listens on",
+                memory_bytes=256 * MIB,
+                reserved_bytes=512 * MIB,  # for machine code, by Node.js
+                processes=24,
+            ),
+            Service(
+                id="gcp",
+                title="Google Cloud Storage (fake-gcs-server)",
+                image="gcp",
+                port=4443,
+                tools=(Tool(name="fake-gcs-server", in_image_only=True),),
+                says_when_up=b"fake-gcs-server listens on",
+                memory_bytes=128 * MIB,
+                processes=24,
             ),
             Service(
                 id="redis",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -24,7 +25,7 @@ IMAGE_FOLDER = "/usr/local/lib/kata-services"
 """Where an image has what its services start from."""
 NO_CLIENT = (
     "the Python package {service.client}, which speaks to {service.title}, is not installed beside kata: "
-    "install `kata-runner[servers]`"
+    "install `kata-runner[{service.extra}]`"
 )
 LOG_BYTES = 16 << 10
 LAST_LINES = 12
@@ -53,6 +54,7 @@ class Running:
     Attributes:
         service: the row.
         port: where it listens inside, on the loopback interface.
+        secret: what it was told over its standard input; empty for a service that is told none.
 
     Raises:
         SandboxUnavailable: the machine lacks its programs.
@@ -98,7 +100,8 @@ class Running:
             "remove" if on_host else "",
             *module(service).command(place),
         ]
-        self._process: Process = session.begin(argv, tail_bytes=LOG_BYTES)
+        self.secret = secrets.token_bytes(32) if service.secret else b""
+        self._process: Process = session.begin(argv, tail_bytes=LOG_BYTES, stdin=service.secret)
 
     def wait_until_up(self) -> None:
         """Wait until it takes connections. Our time, not the solution's.
@@ -112,6 +115,8 @@ class Running:
             raise self._failed(ended.message) from None
         if not up:
             raise self._failed("It ended." if self._process.exited else "It takes too long.")
+        if self.secret:  # not before: now its memory and its descriptors are shut to a solution
+            self._process.write(self.secret.hex().encode() + b"\n")
 
     def _says_so(self, process: Process) -> bool:
         return self.service.says_when_up in process.stderr or self.service.says_when_up in process.stdout
@@ -156,7 +161,7 @@ class Running:
         """
         if not self.runs:
             raise SandboxFailed(f"{self.service.title} has ended.\n{self.log()}")
-        module(self.service).reset(self.address)
+        module(self.service).reset(self.address, *([self.secret] if self.secret else []))
         self.settle()
 
     def settle(self) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from tests.attacks.attack import BACKENDS, attacks
 from tests.attacks.batch import Batch
-from tests.conftest import refusal
+from tests.conftest import refusal, service_refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,7 +43,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         for area, members in groupby(chosen, lambda one: one.area):
             print(f"\n{area}")
             for attack in members:
-                results = {name: batch.run(attack, name) for name in usable}
+                able = [name for name in usable if not any(service_refusal(one, name) for one in attack.services)]
+                results = {name: batch.run(attack, name) for name in able}
                 counts.update(outcome(attack, name, trial) for name, trial in results.items())
                 print("\n".join(_lines(attack, results, verbose=options.verbose)), flush=True)
     told = ", ".join(f"{counts[word]} {word}" for word in ("held", "gap", "BROKEN") if counts[word])

@@ -6,6 +6,7 @@
     verdicts = ["failed", "crashed"]        # what the whole may come to; never passed
     language = "python"                     # that if not said
     says = "text"                           # what a message of the report must contain
+    services = ["redis"]                    # without which, in an image or on the machine, it is not tried
     seconds = 3.0                           # the whole grading ends within this and one second more
 
     [checks]
@@ -57,6 +58,7 @@ class Attack:
         checks: for single checks, by their names, what they may come to; ``others`` for those not named.
         language: what it is written in.
         says: what a message of the report must contain.
+        services: the servers that its exercise needs.
         seconds: how long the whole grading may take; None for the exercise's own limits.
         gaps: the backends that cannot hold it, and why; ``bubblewrap without a cgroup`` is one of them.
     """
@@ -71,6 +73,7 @@ class Attack:
     checks: dict[str, frozenset[Verdict]] = field(default_factory=dict)
     language: str = "python"
     says: str = ""
+    services: tuple[str, ...] = ()
     seconds: float | None = None
     gaps: dict[str, str] = field(default_factory=dict)
 
@@ -113,6 +116,7 @@ def _build(folder: Path, data: dict[str, Any]) -> Attack:
     if not data.keys() <= known:
         raise ValueError(f"unknown keys: {', '.join(sorted(data.keys() - known))}")
     data["verdicts"] = _verdicts(data["verdicts"])
+    data["services"] = tuple(data.get("services", ()))
     data["checks"] = {name: _verdicts(allowed) for name, allowed in data.get("checks", {}).items()}
     attack = Attack(area=folder.parent.name, name=folder.name, folder=folder, **data)
     if Verdict.PASSED in attack.verdicts:

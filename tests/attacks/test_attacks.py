@@ -9,7 +9,7 @@ import pytest
 
 from tests.attacks.attack import BACKENDS, HERE, Attack, AttackInvalid, attacks, load
 from tests.attacks.batch import Batch
-from tests.conftest import need
+from tests.conftest import need, need_service
 
 ALL = attacks()
 AT_LEAST = 120
@@ -26,6 +26,8 @@ def batch() -> Iterator[Batch]:
 @pytest.mark.parametrize("attack", ALL, ids=lambda attack: attack.id)
 def test_an_attack_is_held(attack: Attack, backend: str, batch: Batch) -> None:
     need(backend)
+    for service in attack.services:
+        need_service(service, backend)
     trial = batch.run(attack, backend)
     if attack.gap(backend):
         assert trial.problems, f"it held: take the gap of {backend} out of {attack.id} and of SECURITY.md"

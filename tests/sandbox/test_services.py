@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import socket
+from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from urllib.parse import urlencode
 
 import psycopg
 import pymysql
@@ -14,12 +17,14 @@ from pymongo import MongoClient
 from sandbox.errors import CommandRefused, SandboxFailed, SandboxUnavailable, SessionEnded
 from sandbox.images import IMAGES
 from sandbox.opening import Opener
-from sandbox.services import SERVICES, enough, prepared, running, tools
+from sandbox.services import SERVICES, cassandra, enough, prepared, running, tools
+from sandbox.services.oidc import Provider
 from sandbox.services.redis import Client
 from sandbox.services.running import Running
 from sandbox.session import Session
 from sandbox.spec import Limits, SandboxSpec, Tool
 from tests.conftest import need_service
+from tests.sandbox.clouds import aws_keeps, aws_kept, azure_keeps, azure_kept, gcp_keeps, gcp_kept
 
 BACKENDS = ("docker", "bubblewrap", "process")
 Address = tuple[str, int]
@@ -108,11 +113,61 @@ def mongodb_kept(address: Address) -> bool:
         return "kept" in client.list_database_names()
 
 
+def cassandra_keeps(address: Address, word: str) -> None:
+    session = cassandra.connect(address, cassandra.SUPERUSER)
+    try:
+        session.execute("CREATE KEYSPACE kept WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}")
+        session.execute("CREATE TABLE kept.words (word text PRIMARY KEY)")
+        session.execute("INSERT INTO kept.words (word) VALUES (%s)", [word])
+        session.execute("CREATE ROLE keeper")
+        assert list(session.execute("SELECT word FROM kept.words")) == [(word,)]
+    finally:
+        session.cluster.shutdown()
+
+
+def cassandra_kept(address: Address) -> bool:
+    session = cassandra.connect(address, cassandra.SUPERUSER)
+    try:
+        found = list(session.execute("SELECT keyspace_name FROM system_schema.keyspaces"))
+        return ("kept",) in found or ("keeper",) in list(session.execute("SELECT role FROM system_auth.roles"))
+    finally:
+        session.cluster.shutdown()
+
+
+GIVEN: list[str] = []
+"""The access tokens that a provider has given here."""
+
+
+def oidc_keeps(address: Address, word: str) -> None:
+    provider = Provider(address, b"")
+    back = "http://127.0.0.1:8000/callback"
+    verifier = f"{word}-".ljust(43, "v")
+    challenge = urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
+    asked = {"response_type": "code", "client_id": "shop", "redirect_uri": back, "scope": "openid", "state": word}
+    query = urlencode(asked | {"code_challenge": challenge, "code_challenge_method": "S256"})
+    told = provider.sign_in(f"{provider.issuer}/authorize?{query}", "ada", "lovelace").leads_with
+    assert told["state"] == word
+    form = {"grant_type": "authorization_code", "code": told["code"], "redirect_uri": back, "code_verifier": verifier}
+    basic = {"Authorization": "Basic " + b64encode(b"shop:only-to-try").decode()}
+    GIVEN.append(provider.ask("POST", "/token", form=form, headers=basic).json()["access_token"])
+
+
+def oidc_kept(address: Address) -> bool:
+    bearers = [{"Authorization": f"Bearer {token}"} for token in GIVEN]
+    replies = [Provider(address, b"").ask("GET", "/userinfo", headers=bearer) for bearer in bearers]
+    return any(reply.status == 200 for reply in replies)
+
+
 KEEPS: dict[str, tuple[Callable[[Address, str], None], Callable[[Address], bool]]] = {
     "postgresql": (postgresql_keeps, postgresql_kept),
     "mysql": (mysql_keeps, mysql_kept),
     "redis": (redis_keeps, redis_kept),
     "mongodb": (mongodb_keeps, mongodb_kept),
+    "cassandra": (cassandra_keeps, cassandra_kept),
+    "oidc": (oidc_keeps, oidc_kept),
+    "aws": (aws_keeps, aws_kept),
+    "azure": (azure_keeps, azure_kept),
+    "gcp": (gcp_keeps, gcp_kept),
 }
 
 

@@ -97,3 +97,48 @@ def test_who_runs_what_is_known(hand_in: HandIn, text: str, user: str, listed: t
     assert document.user() == user
     start = document.start()
     assert (start.listed if start else None) == listed
+
+
+def test_the_lines_of_a_here_document_are_part_of_its_run(hand_in: HandIn) -> None:
+    text = (
+        "FROM a\nRUN <<'EOF' bash\n# apt-get install nothing\napt-get update\n\tEOF\napt-get install -y gcc\nEOF\n"
+        'RUN echo "1 <<EOF" $((1<<3)) && cat <<-ONE <<TWO >/x\n\tfirst\n\tONE\nsecond\nTWO\n'
+        "COPY <<note.txt app/ /srv/\nhello\nnote.txt\nUSER me\n"
+    )
+    (stage,) = hand_in("dockerfile", {"Dockerfile": text}).stages
+    first, second, copy, user = stage.instructions
+    assert first.text == "<<'EOF' bash\napt-get update\nEOF\napt-get install -y gcc"
+    assert second.text.splitlines()[1:] == ["first", "second"]
+    assert copy.copies == ("app/",)
+    assert (user.line, user.text) == (16, "me")
+
+
+@pytest.mark.parametrize("text", ["FROM a\nRUN <<EOF\nx\n", "FROM a\nCOPY <<A <<B /x\nA\n"])
+def test_a_here_document_without_an_end_is_told(hand_in: HandIn, text: str) -> None:
+    with failed as told:
+        _ = hand_in("dockerfile", {"Dockerfile": text}).stages
+    assert "Dockerfile:2: <<" in str(told.value)
+    assert "at its end" in str(told.value)
+
+
+def test_what_is_mounted_counts_for_what_is_done_again_and_not_for_the_image(hand_in: HandIn) -> None:
+    text = (
+        "FROM p:1 AS build\nRUN --mount=type=cache,target=/root/.cache "
+        "--mount=type=bind,source=requirements.txt,target=/r.txt pip wheel -r /r.txt -w /wheels\n"
+        "FROM p:1\nRUN --mount=type=bind,from=build,source=/wheels,target=/wheels pip install /wheels/*\n"
+        "RUN --mount=type=secret,id=key use\nRUN --mount=target=/src make\n"
+    )
+    document = hand_in("dockerfile", {"Dockerfile": text})
+    wheel, install, secret, make = (one for stage in document.stages for one in stage.instructions)
+    assert document.done_again("requirements.txt", CONTEXT) == (wheel, install, secret, make)
+    assert document.done_again("app/main.py", CONTEXT) == (make,)
+    assert install.sources == ("build",)
+    assert document.in_image(CONTEXT) == frozenset()
+
+
+def test_an_image_that_files_come_from_has_a_version_too(hand_in: HandIn) -> None:
+    text = "FROM a:1 AS one\nCOPY --from=one /a /b\nCOPY --from=0 /a /b\nCOPY --from=tools /a /b\n"
+    told = [
+        str(one) for one in hand_in("dockerfile", {"Dockerfile": f"{text}RUN --mount=from=b:latest x\n"}).unpinned()
+    ]
+    assert ["from=tools" in told[0], "from=b:latest" in told[1], len(told)] == [True, True, 2]

@@ -177,3 +177,87 @@ def test_python_is_there_under_both_its_names(hand_in: HandIn, backend: str) -> 
     text = HEAD + job("one", "run: python -c 'print(1 + 1)'", "run: python3 -c 'print(2 + 3)'")
     run = hand_in("github", {"ci.yml": text}, backend=backend).run({})["one"]
     assert (run.outcome, [line for line in run.output.splitlines() if line.isdigit()]) == ("passed", ["2", "5"])
+
+
+def test_a_condition_of_a_step_knows_matrix_and_environment(hand_in: HandIn) -> None:
+    text = (
+        "on: push\nenv: {WHERE: here}\njobs:\n  one:\n    runs-on: ubuntu-latest\n    strategy:\n      matrix:\n"
+        "        python: ['3.10', '3.12']\n    steps:\n"
+        "      - {run: echo first, if: matrix.python == '3.10'}\n"
+        "      - {run: echo last, if: matrix.python == '3.12'}\n"
+        "      - {run: echo here, if: \"env.WHERE == 'here' && runner.os == 'Linux'\"}\n"
+        "      - {run: echo empty, if: matrix.nothing || env.NOTHING || vars.NOTHING}\n"
+        "      - {run: echo never, if: false}\n"
+    )
+    (job,) = hand_in("github", {"ci.yml": text}).jobs().values()
+    assert [step.commands for step in job.steps] == ["echo first", "echo here"]
+
+
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [("job", "matrix.python"), ("job", "env.WHERE"), ("job", "github.actor"), ("step", "steps.one.outputs.x")],
+)
+def test_a_name_that_nothing_is_known_of_is_refused_and_not_guessed(hand_in: HandIn, place: str, name: str) -> None:
+    text = HEAD + (
+        job("one", "run: echo") + f"    if: {name} == ''\n" if place == "job" else job("one", f"{{run: x, if: {name}}}")
+    )
+    with failed as told:
+        hand_in("github", {"ci.yml": text}).jobs()
+    assert f"Nothing is known here of {name}" in str(told.value)
+
+
+def test_a_filter_of_one_text_is_a_list_of_it(hand_in: HandIn) -> None:
+    text = "on:\n  push:\n    branches: main\n  pull_request:\njobs:\n" + job("one", "run: echo")
+    document = hand_in("github", {"ci.yml": text})
+    document.accepted()
+    assert document.triggers() == {"push": {"branches": ["main"]}, "pull_request": {}}
+
+
+@pytest.mark.parametrize("branches", ["5", "{main: x}", "[[main]]"])
+def test_a_filter_that_is_neither_text_nor_list_is_told(hand_in: HandIn, branches: str) -> None:
+    text = f"on:\n  push:\n    branches: {branches}\njobs:\n" + job("one", "run: echo")
+    with failed as told:
+        hand_in("github", {"ci.yml": text}).accepted()
+    assert "ci.yml:" in str(told.value)
+
+
+WORKFLOW = """\
+workflow:
+  rules:
+    - if: $CI_PIPELINE_SOURCE == "merge_request_event"
+    - if: $CI_COMMIT_BRANCH == "draft"
+      when: never
+    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
+      variables: {WHERE: live}
+variables: {WHERE: nowhere}
+one:
+  script: x
+two:
+  script: x
+  rules:
+    - if: $WHERE == "live"
+three:
+  script: x
+  only: [main]
+"""
+
+
+def test_gitlab_asks_the_rules_of_the_workflow_first(hand_in: HandIn) -> None:
+    document = hand_in("gitlab", {".gitlab-ci.yml": WORKFLOW})
+    document.accepted()
+    assert set(document.jobs(branch="main")) == {"one", "two", "three"}
+    assert set(document.jobs(branch="draft")) == set()
+    assert set(document.jobs(branch="other")) == set()
+    assert set(document.jobs(branch="other", merge_request="true")) == {"one"}
+
+
+def test_a_workflow_of_gitlab_without_rules_leaves_everything_in(hand_in: HandIn) -> None:
+    document = hand_in("gitlab", {".gitlab-ci.yml": "workflow: {name: It}\none: {script: x}\n"})
+    assert set(document.jobs(branch="other")) == {"one"}
+
+
+@pytest.mark.parametrize("rule", ["changes: [a]", "exists: [a]"])
+def test_a_rule_of_gitlab_that_cannot_be_followed_is_told(hand_in: HandIn, rule: str) -> None:
+    with failed as told:
+        hand_in("gitlab", {".gitlab-ci.yml": f"one:\n  script: x\n  rules:\n    - {rule}\n"}).jobs()
+    assert "cannot be followed here" in str(told.value)
