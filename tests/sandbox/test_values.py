@@ -340,7 +340,7 @@ class TestChangesInPlace:
             (bytearray(b"ab"), lambda value: value.reverse()),
             (deque([1, 2]), lambda value: value.rotate()),
         ],
-        ids=repr,
+        ids=("appended", "equal item", "new value", "new order", "discarded", "reversed", "rotated"),
     )
     def test_are_noticed_and_carried_over(self, value: Any, change: Any) -> None:
         encoder = Encoder(BRIDGE)
