@@ -6,6 +6,7 @@ import os
 import shutil
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,6 +18,9 @@ from sandbox.opening import Opener
 from sandbox.services import SERVICES, running
 from sandbox.session import Session
 from sandbox.spec import Limits, SandboxSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
 
 BACKENDS = ("docker", "bubblewrap", "process")
 
@@ -35,6 +39,22 @@ def refusal(name: str, language: str = "") -> str:
     finally:
         backend.close()
     return ""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_report_to_serializable() -> Generator[None, object, object]:
+    """What crosses from a worker to its master is text that every encoding has: a report may show half a character."""
+    return _written((yield))
+
+
+def _written(data: object) -> object:
+    if isinstance(data, str):
+        return data.encode(errors="backslashreplace").decode()
+    if isinstance(data, dict):
+        return {key: _written(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return type(data)(_written(item) for item in data)
+    return data
 
 
 def need(name: str) -> None:

@@ -4,7 +4,9 @@ import base64
 import hashlib
 import re
 import time
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from functools import partial
+from os.path import commonprefix
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 import pytest
 
@@ -15,13 +17,18 @@ BACK = "A browser that comes back with code and state is signed in and sent to /
 WHO = "GET / says who is signed in in this browser."
 STATE = "A callback without a state that this browser has begun a login with is 400, and the provider is not asked."
 ONCE = "A state is good for one callback; a second one is 400, and the provider is not asked again."
+ONCE_AT_ALL = "A state is good for one callback, also where that one came to nothing; a second one is 400."
 DENIED = "Where the provider sends back an error, the answer is 403 with that error."
 NO_TOKENS = "Where the provider gives no tokens, the answer is 502 and nobody is signed in."
 FOR_US = "An ID token counts if iss, aud, exp and nonce are right; else the answer is 502 and nobody is signed in."
 COOKIE = "The cookie is HttpOnly, SameSite=Lax, and holds for Path=/."
 FRESH = "state, nonce and verifier are new for every login, and nobody can guess them."
+UNKNOWN = "state, nonce and the cookie are made up so that nobody can guess them, knowing others."
 NEW = "Whoever signs in gets a cookie with a new value; the old one counts for nothing."
 UNTOLD = "No token, no verifier and no client secret comes to the browser, into an address, or into the log."
+UNLIKE = 10
+STANDARD = str.maketrans("-_", "+/")
+CODED = re.compile(r"[\w+/-]{16,}")
 TABS = "A browser may begin several logins, in several tabs, and finish any of them."
 
 
@@ -100,6 +107,12 @@ class Browser:
         self.back(self.at_provider(self.begin(), user)).expect(302, BACK, headers={"Location": HOME})
         return self
 
+    def same_cookies(self):
+        """Another browser, with what this one has by now."""
+        other = self.shop.browser()
+        other.cookies = dict(self.cookies)
+        return other
+
     def expect(self, user, rule=WHO):
         """See who is signed in here."""
         wanted = {"signed_in": True, **self.shop.claims[user]} if user else {"signed_in": False}
@@ -116,6 +129,21 @@ def shop(service, oidc, rng):
 
 def query_of(url):
     return dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
+
+
+def unlike(values):
+    """What is left of each text when the beginning and the end that all of them share are taken away."""
+    begins = len(commonprefix(values))
+    rests = [text[begins:] for text in values]
+    ends = len(commonprefix([text[::-1] for text in rests]))
+    return [text[: len(text) - ends] for text in rests]
+
+
+def opened(text):
+    """A text, and what is to be read in it by whoever undoes percents and base64."""
+    runs = CODED.findall(text)
+    decoded = [base64.b64decode(run.translate(STANDARD) + "=" * (-len(run) % 4)) for run in runs if len(run) % 4 != 1]
+    return "\n".join((text, unquote(text), *(data.decode("latin-1") for data in decoded)))
 
 
 def challenge_of(verifier):
@@ -182,13 +210,27 @@ def test_every_login_is_new(shop):
     """Makes up state, nonce and verifier anew for every login"""
     browser = shop.browser()
     found = [query_of(who.begin()) for who in (browser, browser, shop.browser(), shop.browser())]
+    shop.service.restart()
+    found += [query_of(who.begin()) for who in (shop.browser(), shop.browser())]
     for name in ("state", "nonce", "code_challenge"):
         values = [given.get(name, "") for given in found]
-        assert len(set(values)) == len(values), f"{FRESH} Four logins had these as {name}: {values}"
+        assert len(set(values)) == len(values), f"{FRESH} Six logins, the last two after a restart: {values}"
         assert min(map(len, values)) >= 16, f"{FRESH} At least 16 characters: {values}"
     assert {len(given["code_challenge"]) for given in found} == {43}, "A challenge is 32 bytes as base64url without =."
     for given in found:
         assert len({given["state"], given["nonce"], given["code_challenge"]}) == 3, "Each is made up for itself."
+
+
+def test_nobody_can_guess(shop):
+    """Makes up what nobody can guess"""
+    browsers = [shop.browser() for _ in range(4)]
+    found = [query_of(browser.begin()) for browser in browsers]
+    made = {name: [given.get(name, "") for given in found] for name in ("state", "nonce")}
+    made["cookie"] = ["; ".join(value for value, _ in browser.cookies.values()) for browser in browsers]
+    for name, values in made.items():
+        if min(map(len, unlike(values))) < UNLIKE:
+            shown = "".join(f"\n  {text}" for text in values)
+            pytest.fail(f"{UNKNOWN}\nFour browsers were given these, one after the other, as {name}:{shown}", pytrace=False)
 
 
 @pytest.mark.points(2)
@@ -220,6 +262,31 @@ def test_a_state_is_for_once(shop):
         browser.back(path).expect(400, ONCE)
     assert len(shop.exchanges()) == 1, ONCE
     browser.expect("ada", "A second callback changes nothing.")
+
+
+def test_a_state_that_came_to_nothing(shop):
+    """Takes a callback once, even where nobody was signed in by it"""
+    browser = shop.browser()
+    path = browser.at_provider(browser.begin(), allow=False)
+    browser.back(path).expect(403, DENIED)
+    browser.back(path).expect(400, ONCE_AT_ALL)
+    path = browser.at_provider(browser.begin())
+    shop.oidc.trouble("/token", status=503, times=1)
+    browser.back(path).expect(502, NO_TOKENS)
+    browser.back(path).expect(400, ONCE_AT_ALL)
+    assert len(shop.exchanges()) == 1, ONCE_AT_ALL
+    browser.expect(None)
+
+
+def test_twice_at_once(shop):
+    """Takes a callback once, even where it comes twice at the same time"""
+    browser = shop.browser()
+    path = browser.at_provider(browser.begin())
+    shop.oidc.trouble("/token", together=2)
+    same = [browser.same_cookies() for _ in range(2)]
+    answers = shop.service.at_once([partial(who.back, path) for who in same])
+    assert len(shop.exchanges()) == 1, f"{ONCE} They may come at the same time."
+    assert sorted(answer.status for answer in answers) == [302, 400], f"{ONCE} They may come at the same time."
 
 
 @pytest.mark.points(2)
@@ -280,10 +347,14 @@ def test_an_id_token_for_others(shop):
         {"exp": now - 100},
         {"nonce": "of-another-login"},
         {"nonce": None},
+        {"nonce": ...},
     ]
     for claims in wrong:
         browser = shop.browser()
+        other = query_of(browser.begin()).get("nonce", "")
         path = browser.at_provider(browser.begin())
+        if claims.get("nonce") is ...:
+            claims = {"nonce": other}
         shop.oidc.next_id_token(**claims)
         browser.back(path).expect(502, f"{FOR_US} This one said {claims}.")
         browser.expect(None, f"{FOR_US} This one said {claims}.")
@@ -308,25 +379,36 @@ def test_several_tabs(shop):
 @pytest.mark.hint("Somebody may have put a cookie into this browser before. What is it worth after the login?")
 def test_a_new_cookie(shop):
     """Gives a new session to whoever signs in"""
-    browser, thief = shop.browser(), shop.browser()
-    url = browser.begin()
-    thief.cookies = dict(browser.cookies)
+    browser = shop.browser()
+    url, tab = browser.begin(), browser.begin()
+    thief = browser.same_cookies()
     browser.back(browser.at_provider(url)).expect(302, BACK)
     browser.expect("ada")
     thief.expect(None, NEW)
+    path = thief.at_provider(tab, "bo")
+    thief.back(path).expect(400, f"{NEW} The login in the other tab goes on with the new one.")
+    later = browser.same_cookies()
+    browser.sign_in("bo").expect("bo")
+    later.expect(None, f"{NEW} That holds for the second time, too.")
 
 
 def test_what_nobody_may_know(shop):
     """Keeps tokens and secrets to itself"""
     browser = shop.browser().sign_in()
     browser.expect("ada")
-    (seen,) = shop.exchanges()
-    secrets = {f"the {name}": text for name, text in seen.gave.items() if text}
-    secrets |= {"the verifier": seen.fields.get("code_verifier", ""), "the client secret": shop.secret}
+    shop.oidc.next_id_token(nonce="of-another-login")
+    browser.back(browser.at_provider(browser.begin())).expect(502, FOR_US)
+    path = browser.at_provider(browser.begin())
+    shop.oidc.trouble("/token", status=503, times=1)
+    browser.back(path).expect(502, NO_TOKENS)
     told = "\n".join(
         f"{answer.text}\n" + "\n".join(answer.headers[name] for name in answer.headers) for answer in browser.answers
     )
     addresses = repr([entry.fields for entry in shop.oidc.seen() if entry.method == "GET"])
-    for what, text in secrets.items():
-        for place, content in (("an answer", told), ("an address", addresses), ("the log", shop.service.log)):
-            assert not text or text not in content, f"{UNTOLD} This was {what}, in {place}."
+    places = {"an answer": opened(told), "an address": opened(addresses), "the log": opened(shop.service.log)}
+    for seen in shop.exchanges():
+        secrets = {f"the {name}": text for name, text in seen.gave.items() if text}
+        secrets |= {"the verifier": seen.fields.get("code_verifier", ""), "the client secret": shop.secret}
+        for what, text in secrets.items():
+            for place, content in places.items():
+                assert not text or text not in content, f"{UNTOLD} This was {what}, in {place}."

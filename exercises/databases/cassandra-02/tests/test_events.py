@@ -128,8 +128,8 @@ def test_other_services_and_hours_are_left_out(tables, rng):
 
 @pytest.mark.hint("Two rows with the same primary key are one row. Which column makes the key of two events differ?")
 def test_two_events_at_once(tables, rng):
-    """Two events of the same moment are both kept"""
-    events = [event(rng, 5, text, level="error") for text in ("no route", "no disk", "no luck")]
+    """Two events of the same moment are both kept, also with the same message"""
+    events = [event(rng, 5, text, level="error") for text in ("no route", "no route", "no luck")]
     store(tables, *events)
     expected = sorted(((one["at"], one["message"]) for one in events), key=repr)
     got = sorted(((row[0], row[-1]) for row in window(tables, 0, 60).rows), key=repr)
@@ -137,7 +137,7 @@ def test_two_events_at_once(tables, rng):
     for file, found in (("window.cql", got), ("errors.cql", errors)):
         if found != expected:
             pytest.fail(
-                f"Rule: {BOTH}.\nThree events at 10:00:05, asked for by {file}\n"
+                f"Rule: {BOTH}.\nThree errors at 10:00:05, two of them with the same message, asked for by {file}\n"
                 f"  gave      {len(found)} events\n  expected  3",
                 pytrace=False,
             )

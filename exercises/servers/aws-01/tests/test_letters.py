@@ -7,12 +7,13 @@ from urllib.parse import parse_qsl, quote, urlsplit
 
 import pytest
 
-REGION = "eu-central-1"
+REGIONS = ("ap-south-1", "ca-central-1", "eu-north-1", "eu-west-3")
 BUCKET = "letters"
 WORD = "not-very-secret"
 WEEK_SECONDS = 7 * 24 * 60 * 60
 SIGNED = "Rule: the link is signed, allows to read this one letter and nothing else, and ends after `seconds`."
 ALL = "Rule: `of_year` finds all letters below `<year>/`; S3 answers with one page at a time."
+SELDOM = {"csv": "text/csv", "gif": "image/gif", "html": "text/html", "mp3": "audio/mpeg", "tiff": "image/tiff"}
 REFUSED = re.compile(r'"PUT [^"]{0,200}kern\.txt[^"]{0,200}" 412')
 REFUSALS = {"ClientError", "NoSuchBucket"}
 
@@ -24,10 +25,16 @@ def user(rng):
 
 
 @pytest.fixture
-def client(solution, services, aws, user):
+def region(rng):
+    """Where the client is told that the bucket is."""
+    return rng.choice(REGIONS)
+
+
+@pytest.fixture
+def client(solution, services, aws, user, region):
     """What the solution connects with, to a server that has an empty bucket."""
     aws.make_bucket(BUCKET)
-    made = solution.connect(f"http://127.0.0.1:{services['aws'].port}", REGION, user, WORD)
+    made = solution.connect(f"http://127.0.0.1:{services['aws'].port}", region, user, WORD)
     assert made is not None, "`connect` returned nothing; it returns the client of S3."
     return made
 
@@ -81,7 +88,8 @@ def test_a_letter_is_stored(solution, client, aws):
 def test_a_browser_can_show_it(solution, client, aws, rng):
     """A letter has the type of its ending"""
     known = {"png": "image/png", "pdf": "application/pdf", "txt": "text/plain", "jpg": "image/jpeg"}
-    for ending, kind in (*known.items(), ("scan7", "application/octet-stream")):
+    seldom = rng.sample(sorted(SELDOM.items()), 3)
+    for ending, kind in (*known.items(), *seldom, ("scan7", "application/octet-stream")):
         key = f"1920/page {rng.randrange(1000)}.{ending}"
         solution.store(client, BUCKET, key, b"x")
         found = aws.get(BUCKET, key).headers.get("content-type", "").partition(";")[0]
@@ -136,6 +144,14 @@ def test_only_that_year(solution, client, aws):
     assert listed(solution.of_year(client, BUCKET, 1800)) == [], "There is no letter of 1800."
 
 
+def test_names_that_look_like_the_year(solution, client, aws):
+    """A name is what comes after the year, whatever it is made of"""
+    for key in ("1912/12-9.txt", "1912/box/1912/a.txt", "1912/1912/b.txt"):
+        aws.put(BUCKET, key, b"12345")
+    expected = [("12-9.txt", 5), ("1912/b.txt", 5), ("box/1912/a.txt", 5)]
+    assert listed(solution.of_year(client, BUCKET, 1912)) == expected, "Rule: a name is the key without `1912/`."
+
+
 def test_folders_are_no_letters(solution, client, aws):
     """Folders that somebody made by hand are left out"""
     for key, data in (("1912/", b""), ("1912/box/", b""), ("1912/box/a.txt", b""), ("1912/z.txt", b"z")):
@@ -177,14 +193,14 @@ def test_a_link_ends_in_time(solution, client, aws, rng):
 
 
 @pytest.mark.hint("`generate_presigned_url` is told the operation that the link is for.")
-def test_a_link_reads_and_does_no_more(solution, client, aws, user):
+def test_a_link_reads_and_does_no_more(solution, client, aws, user, region):
     """A link is signed for reading one letter, by the user who made it"""
     aws.put(BUCKET, "1912/a.txt", b"x")
     parts, query = parts_of(solution.lend(client, BUCKET, "1912/a.txt", 600))
     assert parts.path == f"/{BUCKET}/1912/a.txt", f"The link leads to {parts.path}. {SIGNED}"
     owner, _, scope = query.get("X-Amz-Credential", "").partition("/")
     assert owner == user, f"The link is signed by {owner}, and `connect` was given {user}."
-    assert scope.split("/")[1:2] == [REGION], f"The link is for the region in {scope}; `connect` was given {REGION}."
+    assert scope.split("/")[1:2] == [region], f"The link is for the region in {scope}; `connect` was given {region}."
     signed = query.get("X-Amz-Signature")
     allows = [method for method in ("PUT", "DELETE", "HEAD") if signature(method, parts, query) == signed]
     assert not allows, f"The link is signed for {allows}. {SIGNED}"
@@ -193,8 +209,10 @@ def test_a_link_reads_and_does_no_more(solution, client, aws, user):
 
 
 @pytest.mark.hint("A link is worked out without asking the server. Which request asks whether the letter is there?")
-def test_no_link_to_a_letter_that_is_not_there(solution, client):
+def test_no_link_to_a_letter_that_is_not_there(solution, client, aws):
     """There is no link to a letter that is not there"""
+    for key in ("1912/lost.txt.old", "1912/lost.txt/page-1.txt"):
+        aws.put(BUCKET, key, b"x")
     answer = solution.lend(client, BUCKET, "1912/lost.txt", 600)
     assert answer is None, f"`lend` returned {answer!r:.200}. Rule: where there is no such letter, `lend` returns None."
 

@@ -1,6 +1,7 @@
 """Hidden tests: the worker takes from the server inside; what is in the queues is looked at from outside."""
 
 import json
+import time
 
 import pytest
 
@@ -16,6 +17,7 @@ ONCE = "Rule: an order that was baked is never baked again; its second copy is d
 FAILED = "Rule: where `bake` raises, nothing is noted, the message stays, and is given back at once."
 OTHERS = "Rule: the other orders are baked all the same, and `work` raises nothing."
 UNREADABLE = "Rule: a message that can't be read (no JSON, or no `id`) is treated as one whose baking failed."
+WAITS = "Rule: one call of `work` waits up to a second for the first message, and returns."
 ASIDE = "Rule: a message that was taken `attempts` times, and is still there, goes to `name-failed`."
 
 
@@ -145,6 +147,45 @@ def test_ten_orders_at_once(bakery, orders):
     assert sorted(found["id"] for found in baked) == sorted(f"a-{n}" for n in range(12)), "Each of them is baked."
 
 
+@pytest.mark.hint("SQS gives up to ten messages in one answer to `receive_message`, if it is asked for so many.")
+def test_one_request_takes_ten(bakery, orders, aws, services, session):
+    """Ten orders are taken by one request"""
+
+    def mark(name):
+        aws.request("GET", f"/{name}")
+
+    def asked():
+        before, _, after = services["aws"].log().partition("/begin-of-work ")
+        between, found, _ = after.partition("/begin-of-baking ")
+        return between.count('"POST ') if found else None
+
+    baked = []
+
+    def bake(found):
+        if not baked:
+            mark("begin-of-baking")
+        baked.append(found)
+
+    orders.send(*map(order, range(10)))
+    mark("begin-of-work")
+    bakery(bake, Ledger())
+    assert len(baked) == 10, f"10 orders waited, one call baked {len(baked)}. Rule: one takes up to ten in one request."
+    session.wait(lambda: asked() is not None, seconds=2)
+    told = f"Until the first was baked, `work` asked SQS {asked()} times. Rule: one call takes up to ten in one request."
+    assert asked() in {1, 2}, told
+
+
+@pytest.mark.hint("`receive_message` can wait for a message: look for a parameter that is given in seconds.")
+def test_it_waits_a_second(bakery, orders):
+    """A worker waits up to a second for an order"""
+    begin = time.monotonic()
+    count = bakery(lambda _: None, Ledger())
+    seconds = time.monotonic() - begin
+    assert count == 0, "Nothing waited. Rule: `work` returns how many orders were baked."
+    assert seconds > 0.9, f"The queue was empty, and `work` was back after {seconds:.2f} seconds. {WAITS}"
+    assert seconds < 4, f"The queue was empty, and `work` was back after {seconds:.0f} seconds. {WAITS}"
+
+
 @pytest.mark.points(2)
 @pytest.mark.hint("What if the worker is switched off while it bakes? Where is the order then?")
 def test_an_order_is_in_the_queue_until_it_is_baked(bakery, orders):
@@ -175,6 +216,16 @@ def test_a_failed_order_stays(bakery, orders):
     assert ledger.ids == [], FAILED
 
 
+def test_both_copies_of_a_failed_order_stay(bakery, orders):
+    """Where an order fails that came twice, no copy is deleted"""
+    oven = Broken()
+    orders.send(order(1), order(1))
+    bakery(oven.bake, Ledger())
+    assert order(1) in oven.tried, "Rule: `work` takes what waits and bakes it."
+    left = orders.held()
+    assert left == 2, f"An order came twice and was never baked; of its 2 messages, {left} are left. {UNTIL_DONE}"
+
+
 @pytest.mark.hint("A message that was taken is hidden for a while. `change_message_visibility` can end that.")
 def test_a_failed_order_is_there_at_once(bakery, orders):
     """An order that fails can be taken by another worker at once"""
@@ -184,6 +235,22 @@ def test_a_failed_order_is_there_at_once(bakery, orders):
     assert oven.tried == [order(1)], "Rule: `work` takes what waits and bakes it."
     assert orders.held() == 1, FAILED
     assert orders.waiting() == 1, f"The message is still hidden from the other workers. {FAILED}"
+
+
+@pytest.mark.hint("The next order may take long. When is the one that failed given back?")
+def test_it_does_not_wait_for_the_next(bakery, orders):
+    """An order that fails is given back before the next is baked"""
+    waiting = []
+
+    def bake(_):
+        waiting.append(orders.waiting())
+        if len(waiting) == 1:
+            raise OvenBroken("the oven is cold")
+
+    orders.send(order(1), order(2))
+    bakery(bake, Ledger())
+    assert len(waiting) == 2, f"Two orders waited, and {len(waiting)} were put into the oven. {OTHERS}"
+    assert waiting == [0, 1], f"While the next was baked, the one that failed was still hidden. {FAILED}"
 
 
 def test_the_others_are_baked_all_the_same(bakery, orders):
@@ -224,6 +291,23 @@ def test_an_order_that_comes_twice_is_baked_once(bakery, orders):
     assert sorted(found["id"] for found in baked) == ["a-1", "a-2"], ONCE
 
 
+@pytest.mark.hint("Each baking takes its time. What may another worker have baked and noted meanwhile?")
+def test_another_worker_was_quicker(bakery, orders):
+    """An order that another worker has baked meanwhile is not baked again"""
+    baked, ledger = [], Ledger()
+
+    def bake(found):
+        baked.append(found["id"])
+        ledger.ids += {"a-1", "a-2"} - {found["id"], *ledger.ids}
+
+    orders.send(order(1), order(2))
+    count = bakery(bake, ledger)
+    told = f"Two orders came. While the first was baked, another worker baked and noted the other. {ONCE}"
+    assert len(baked) == 1, told
+    assert count == 1, f"`work` returned {count}, and baked one order. Rule: it returns how many orders were baked."
+    assert orders.held() == 0, f"{told} The queue still holds {orders.held()} messages."
+
+
 def test_the_second_copy_leaves_the_queue(bakery, orders, rng):
     """The second copy of an order leaves the queue"""
     baked, ledger, new = [], Ledger(), order(rng.randint(100, 999))
@@ -237,9 +321,10 @@ def test_the_second_copy_leaves_the_queue(bakery, orders, rng):
 def test_what_nobody_can_read_does_not_stop_the_others(bakery, orders):
     """A message that can't be read does not stop the others"""
     baked = []
-    orders.send("two rye, please", '{"bread": "rye"}', "[1]", order(1))
-    bakery(baked.append, Ledger())
-    assert baked == [order(1)], f"One order can be read, three messages can't. {UNREADABLE} {OTHERS}"
+    orders.send("two rye, please", '{"bread": "rye"}', "[1]", '"id"', "17", "null", order(1))
+    count = bakery(baked.append, Ledger())
+    assert baked == [order(1)], f"One order can be read, six messages can't. {UNREADABLE} {OTHERS}"
+    assert count == 1, f"`work` returned {count}, and baked one order. Rule: it returns how many orders were baked."
 
 
 def test_what_nobody_can_read_is_put_aside(bakery, orders, failed):
