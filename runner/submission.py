@@ -270,6 +270,8 @@ class _Reader:
         if isinstance(error, FileNotFoundError):
             step = f"; {self._advice}" if self._advice else ""
             return SubmissionInvalid(f"{shown(whole)} is missing from {self._folder}{step}")
+        if error.errno == errno.ELOOP:  # a link when it was opened, whatever it has become since
+            return SubmissionInvalid(f"{shown(whole)} in {self._folder} {_what_it_is(stat.S_IFLNK)}")
         with contextlib.suppress(OSError):
             mode = os.stat(name, dir_fd=parent, follow_symlinks=False).st_mode
             if stat.S_ISLNK(mode):

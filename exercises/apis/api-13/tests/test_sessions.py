@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import time
 from functools import partial
 from urllib.parse import urlencode
 
@@ -21,8 +22,13 @@ END = (
 TROUBLE = "Any other answer of the provider is answered with 502, and the session stays."
 AGAIN = "Where the API answers 401 to a renewed token, too, the answer is 502."
 LOGOUT = "POST /logout is answered with 204; the session is over."
+AT_ONCE = "POST /logout ends the session at once, and not when the provider has answered."
+FOR_GOOD = "A session that was logged out stays over, whatever was under way."
 REVOKED = "POST /logout has the provider revoke the refresh token."
 LIFE = 600
+SHORT = 20
+MOMENT = 0.3
+TRIES = 3
 
 
 class App:
@@ -31,12 +37,17 @@ class App:
     def __init__(self, service, oidc, rng):
         self.service, self.oidc, self.rng = service, oidc, rng
         self.client_id, self.secret = f"app-{rng.randrange(10**6)}", rng.randbytes(12).hex()
-        oidc.client(self.client_id, secret=self.secret, redirect_uris=[CALLBACK], access_seconds=LIFE)
+        self.tokens_last(LIFE)
         self.users = {}
         for name in ("ada", "bo"):
             self.rename(name, f"{name.title()} {rng.randrange(10**4)}")
         told = {"ISSUER": oidc.issuer, "CLIENT_ID": self.client_id, "CLIENT_SECRET": self.secret}
         service.restart({**told, "REDIRECT_URI": CALLBACK})
+
+    def tokens_last(self, seconds):
+        """How long access tokens are good for, from the next one on."""
+        known = {"secret": self.secret, "redirect_uris": [CALLBACK], "access_seconds": seconds}
+        self.oidc.client(self.client_id, **known)
 
     def rename(self, user, name):
         known = self.users.setdefault(
@@ -64,6 +75,10 @@ class App:
 
     def profile(self, session):
         return self.service.get("/profile", headers={"Authorization": f"Bearer {session}"})
+
+    def begin(self, method, path, session):
+        """Send a request, and take the answer later."""
+        return self.service.begin(method, path, headers={"Authorization": f"Bearer {session}"})
 
     def logout(self, session):
         return self.service.post("/logout", headers={"Authorization": f"Bearer {session}"})
@@ -135,6 +150,9 @@ def test_no_need_to_renew(app):
     for _ in range(3):
         app.expect(session)
     assert (len(app.renewals()), app.asked()) == (0, 3), f"{ONCE} Three requests ask the API three times."
+    app.tokens_last(SHORT)
+    app.expect(app.sign_in())
+    assert app.renewals() == [], f"{ONCE} This one is good for {SHORT} seconds, and was sent within one or two."
 
 
 @pytest.mark.points(2)
@@ -174,6 +192,30 @@ def test_many_at_once(app):
         assert len(app.renewals()) - before == 1, TOGETHER
 
 
+@pytest.mark.hint("Its token was renewed while it waited for the API. How does it see that?")
+def test_a_late_answer(app):
+    """Renews a token once when one request hears later than others that it is over"""
+    session = app.sign_in()
+    app.oidc.let_pass(LIFE + 1)
+    app.oidc.trouble("/userinfo", together=2)
+    late = app.begin("GET", "/profile", session)
+    time.sleep(MOMENT)  # it waits at the provider now, and the others don't
+    app.oidc.trouble("/userinfo")
+    app.expect(session)
+    late.response().expect(200, TOGETHER)
+    assert len(app.renewals()) == 1, f"{TOGETHER} One of them may hear of it when the others have renewed it."
+
+
+def test_the_end_for_many(app):
+    """Asks once when many find that a token can't be renewed"""
+    session = app.sign_in()
+    app.oidc.let_pass(15 * 24 * 3600)
+    app.oidc.trouble("/userinfo", together=5)
+    for answer in app.service.at_once([partial(app.profile, session)] * 5):
+        answer.expect(401, END)
+    assert len(app.renewals()) == 1, f"{END} That holds for those, too, that wait to renew it."
+
+
 def test_no_way_back(app):
     """Ends a session whose tokens can't be renewed"""
     session, other = app.sign_in("ada"), app.sign_in("bo")
@@ -200,7 +242,7 @@ def test_out_of_order(app):
     """Keeps a session when the provider is out of order for a moment"""
     session = app.sign_in()
     app.oidc.let_pass(LIFE + 1)
-    for status in (503, 500):
+    for status in (503, 500, 401, 403, 429):
         app.oidc.trouble("/token", status=status, times=1)
         app.profile(session).expect(502, f"{TROUBLE} The provider answered {status} to the request to renew.")
     app.expect(session, rule=TROUBLE)
@@ -213,6 +255,8 @@ def test_refused_again(app):
     app.profile(session).expect(502, AGAIN)
     assert len(app.renewals()) == 1, ONCE
     app.expect(session, rule=TROUBLE)
+    app.oidc.let_pass(LIFE + 1)
+    app.expect(session, rule=f"{ROTATED} That holds where the API refuses the new access token, too.")
 
 
 @pytest.mark.points(2)
@@ -238,6 +282,37 @@ def test_logout_alone(app):
     app.oidc.trouble("/revoke", status=503, times=1)
     app.logout(session).expect(204, f"{LOGOUT} The provider answered 503.")
     app.profile(session).expect(401, LOGOUT)
+
+
+def test_logout_at_once(app):
+    """Ends a session before the provider has answered"""
+    for _ in range(TRIES):  # on a machine that is very slow, one try tells nothing
+        session = app.sign_in()
+        before = len(app.oidc.seen("/revoke"))
+        app.oidc.trouble("/revoke", together=2)
+        begun = app.begin("POST", "/logout", session)
+        app.service.wait_until(lambda name=session: app.profile(name).status == 401)
+        early = len(app.oidc.seen("/revoke")) == before
+        begun.response().expect(204, LOGOUT)
+        if early:
+            return
+    pytest.fail(f"{AT_ONCE} The provider waited a moment, and /profile went on with 200.", pytrace=False)
+
+
+def test_logout_while_renewing(app):
+    """Brings no session back that was logged out while its token was renewed"""
+    session = app.sign_in()
+    app.oidc.let_pass(LIFE + 1)
+    app.oidc.trouble("/token", together=2)
+    app.oidc.trouble("/revoke", status=503, times=1)
+    renewing = app.begin("GET", "/profile", session)
+    app.service.wait_until(lambda: app.asked() == 1)
+    time.sleep(MOMENT)  # its token is being renewed now
+    app.logout(session).expect(204, LOGOUT)
+    renewing.response()
+    asked = app.asked()
+    app.profile(session).expect(401, FOR_GOOD)
+    assert app.asked() == asked, STRANGER
 
 
 def test_a_link_logs_nobody_out(app):
