@@ -39,6 +39,17 @@ RequestsTransport.send = quicker
 print(papers.store({port}, "rent.txt", b"slower", "ada", "text/plain"))
 """
 
+IN_A_ZONE = """
+import os, sys, time
+
+os.environ["TZ"] = "WEST+5"
+time.tzset()
+sys.path.append("/opt/kata/packages")
+import papers
+
+print(papers.link({port}, "rent.txt", 600))
+"""
+
 
 class Storage:
     """The storage from outside, asked as its owner. What it says is bounded: it may be the solution that speaks."""
@@ -257,3 +268,13 @@ def test_a_link_ends(solution, storage, port):
         if time.monotonic() > until:
             say(rule, f"GET {address}, for one second, and tried for three", 200, 403)
         time.sleep(0.05)
+
+
+@pytest.mark.hint("A signature's end is written in UTC. Which time is the one that you count from?")
+def test_a_link_is_for_as_long_in_any_zone(solution, session, storage, port):
+    """A link is for as long, whatever the time zone of the machine"""
+    rule = "it is for so many seconds from now"
+    solution.store(port, "rent.txt", b"12 x 700", "ada", "text/plain")
+    address = told_by(session, rule, IN_A_ZONE.format(port=port), f'link({port}, "rent.txt", 600)')
+    asked = f"GET {address}, for 600 seconds, made where clocks are five hours behind UTC"
+    asks(rule, asked, opened(storage, address, rule)[0], 200)

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import http.client
+import time
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote, urlencode
 
@@ -13,6 +14,7 @@ ACCOUNT = "devstoreaccount1"
 KEY = base64.b64decode("Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==")
 SECONDS = 3
 MOST = 1 << 20
+AT_ONCE = 3
 DAY, NEXT_DAY = "2031-04-01", "2031-04-02"
 CALLED = (
     "if the job has not been done for the day, run calls work() once, writes the day to the blob and returns 'done'"
@@ -43,6 +45,38 @@ def work():
 
 RequestsTransport.send = quicker
 print(nightly.run({port}, "bills", "{day}", work), state["calls"])
+"""
+WATCHED = """
+import sys
+
+sys.path.append("/opt/kata/packages")
+from azure.core.exceptions import HttpResponseError
+from azure.core.pipeline.transport import RequestsTransport
+
+import nightly
+
+send, state = RequestsTransport.send, {{"worked": False, "looks": False, "seen": []}}
+
+def watched(self, request, **options):
+    if state["worked"] and not state["looks"]:
+        state["looks"] = True
+        look(nightly.connect({port}).get_blob_client("bills"))
+        state["looks"] = False
+    return send(self, request, **options)
+
+def look(blob):
+    try:
+        lease = blob.acquire_lease(15)
+    except HttpResponseError:
+        return
+    state["seen"].append(blob.download_blob().readall().decode())
+    lease.release()
+
+def work():
+    state["worked"] = True
+
+RequestsTransport.send = watched
+print(nightly.run({port}, "bills", "{day}", work), *[day for day in state["seen"] if day != "{day}"])
 """
 TWO = """
 import sys
@@ -151,8 +185,11 @@ def test_a_job_is_done(solution, storage, port):
 
 def test_a_job_that_never_ran(solution, storage, port, rng):
     """A job that never ran is done"""
-    job = f"reports/week {rng.randrange(1, 53)}"
-    runs(solution, port, "if there is no such blob, the job has never been done", "done", job=job)
+    rule = "if there is no such blob, the job has never been done, and run makes the blob, empty"
+    job, seen = f"reports/week {rng.randrange(1, 53)}", []
+    outcome = solution.run(port, job, DAY, lambda: seen.append(storage.read(job)))
+    asks(rule, f"run(port, {job!r}, {DAY!r}, work)", outcome, "done")
+    asks(rule, "what the blob held at each call of work", seen, [""])
     asks(CALLED, "what the blob holds then", storage.read(job), DAY)
 
 
@@ -169,7 +206,11 @@ def test_another_machine_is_at_it(solution, storage, port):
     """A job that another machine is at is left to it"""
     storage.write("bills", "2031-03-31")
     storage.lease("bills")
+    begin = time.monotonic()
     runs(solution, port, BUSY, "busy")
+    seconds = round(time.monotonic() - begin, 1)
+    if seconds > AT_ONCE:
+        say(BUSY, "the seconds that run took", seconds, "less than one")
     asks(BUSY, "what the blob holds then", storage.read("bills"), "2031-03-31")
 
 
@@ -186,6 +227,18 @@ def test_it_is_leased_meanwhile(solution, storage, port):
     asks(CALLED, "run", solution.run(port, "bills", DAY, meanwhile), "done")
     asked = "another machine's lease, its write, and the duration of yours, while work is done"
     asks(LEASED, asked, seen, [409, 412, "fixed"])
+
+
+@pytest.mark.points(2)
+@pytest.mark.hint("Two things have to happen after work. What can another machine do between them?")
+def test_it_is_leased_until_it_is_noted(session, storage, port):
+    """A job is noted before its lease is given back"""
+    storage.write("bills", "2031-03-31")
+    rule = "while a job is looked at and done, until the day is written, its blob is leased"
+    answer = told_by(session, rule, WATCHED.format(port=port, day=DAY), "run")
+    asked = "run, and the older day that another machine finds, if it tries for a lease before each request after work"
+    asks(rule, asked, answer, "done")
+    asks(CALLED, "what the blob holds then", storage.read("bills"), DAY)
 
 
 def test_other_jobs_need_not_wait(solution, session, storage, port):

@@ -32,7 +32,7 @@ def other():
     blob.upload_from_string('{{"roll": 1}}', content_type="application/json")
 
 def before(self, request, **options):
-    if request.method in ("POST", "PUT") and not state["done"]:
+    if request.method in ("POST", "PUT", "DELETE") and not state["done"]:
         other()
     return send(self, request, **options)
 
@@ -237,7 +237,7 @@ def test_a_busy_morning(solution, bucket, port, rng):
     """Nothing is lost on a morning when others write again and again"""
     written = {"roll": 45}
     bucket.write("harbour", written)
-    left = [rng.randrange(3, 5)]
+    left = [rng.randrange(21, 25)]  # more often than anybody would try
 
     def edit(prices):
         if left[0]:
@@ -279,3 +279,14 @@ def test_a_newer_version_is_not_removed(solution, bucket, port):
     bucket.write("harbour", {"roll": 50})
     asks(STILL, "remove, with an older generation", solution.remove(port, "harbour", created), False)
     asks(STILL, "the object after it", bucket.prices("harbour"), {"roll": 50})
+
+
+@pytest.mark.points(2)
+@pytest.mark.hint("Between a look and a removal there is time. What can a removal say about what it believes?")
+def test_another_one_writes_before_it_is_removed(session, bucket, port):
+    """A list that somebody changes in the same moment is not removed"""
+    bucket.write("harbour", {"roll": 45})
+    call = f'remove({port}, "harbour", {int(bucket.read("harbour")[1])})'
+    answer = told_by(session, STILL, DISTURBED.format(port=port, when="before", call=call), call)
+    asks(STILL, "the object, if another one writes {'roll': 1} just before you", bucket.prices("harbour"), {"roll": 1})
+    asks(STILL, "remove, as JSON", answer, "false")

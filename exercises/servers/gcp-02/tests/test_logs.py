@@ -17,6 +17,7 @@ NONE = "if there are no parts, join makes nothing and returns 0"
 THERE = "if the day's log is there already, join changes nothing and returns None"
 REMOVED = "the parts that are in the log are removed, and the bucket holds nothing else that was not there before"
 AGAIN = "a part that somebody writes again before you remove it is a new one, and stays"
+LATER = ("0900", "0945")
 DISTURBED = """
 import sys
 
@@ -34,6 +35,28 @@ def quicker(self, request, **options):
     return send(self, request, **options)
 
 HTTPAdapter.send = quicker
+print(logs.join({port}, "web", "{day}"))
+"""
+LATE = """
+import sys
+
+sys.path.append("/opt/kata/packages")
+from requests.adapters import HTTPAdapter
+
+import logs
+
+send, state = HTTPAdapter.send, {{"done": False}}
+
+def later(self, request, **options):
+    answer = send(self, request, **options)
+    answer.content
+    if request.method == "POST" and "/compose" in request.url and not state["done"]:
+        state["done"] = True
+        for name in {names}:
+            logs.connect({port}).blob(f"parts/web/{day}/{{name}}").upload_from_string("other")
+    return answer
+
+HTTPAdapter.send = later
 print(logs.join({port}, "web", "{day}"))
 """
 
@@ -201,13 +224,15 @@ def test_a_log_that_is_there(solution, bucket, port):
 @pytest.mark.hint("Between a look and a write there is time. What can a write say about what it believes to be there?")
 def test_another_one_makes_the_log_first(session, bucket, port):
     """Nothing is lost when another program makes the log in the same moment"""
-    fill(bucket, "web", DAY, {"0900": b"mine"})
+    parts = {f"{number:04}": b"mine" for number in range(40)}
+    fill(bucket, "web", DAY, parts)
     rule = "if the log is there, join changes nothing and returns None, also if it has just come"
     script = DISTURBED.format(port=port, day=DAY, method="POST", name=f"days/web/{DAY}.log")
     asks(rule, "join, if another one makes the log just before you", told_by(session, rule, script, "join"), "None")
     log = bucket.read(f"days/web/{DAY}.log")
     asks(rule, "the log", log and log[0], b"other")
-    asks(rule, "the objects then", bucket.names(), [f"days/web/{DAY}.log", f"parts/web/{DAY}/0900"])
+    expected = [f"days/web/{DAY}.log", *(f"parts/web/{DAY}/{name}" for name in parts)]
+    asks(rule, "the objects then", bucket.names(), expected)
 
 
 @pytest.mark.points(2)
@@ -220,3 +245,17 @@ def test_a_part_that_is_written_again_stays(session, bucket, port):
     asks(AGAIN, "the objects then", bucket.names(), [f"days/web/{DAY}.log", f"parts/web/{DAY}/0900"])
     part = bucket.read(f"parts/web/{DAY}/0900")
     asks(AGAIN, "the part", part and part[0], b"other")
+
+
+@pytest.mark.points(2)
+@pytest.mark.hint("What was in the bucket when the log was made, and what is there when you remove?")
+def test_a_part_that_comes_late_stays(session, bucket, port):
+    """A part that comes when the log has been made is not lost"""
+    fill(bucket, "web", DAY, {"0900": b"one", "0930": b"two"})
+    rule = "the parts that are in the log are removed, and no others"
+    answer = told_by(session, rule, LATE.format(port=port, day=DAY, names=LATER), "join")
+    asked = "join, if another one writes the part 0945, and 0900 again, right after the log is composed"
+    asks(rule, asked, answer, "2")
+    asks(rule, "the objects then", bucket.names(), [f"days/web/{DAY}.log", *(f"parts/web/{DAY}/{n}" for n in LATER)])
+    log = bucket.read(f"days/web/{DAY}.log")
+    asks(JOINED, "the log", log and log[0], b"onetwo")

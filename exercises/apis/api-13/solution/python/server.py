@@ -111,8 +111,8 @@ def refreshed(session, old):
 def logout(request):
     """Nobody can do anything with this session any more, here and at the provider."""
     session = session_of(request)
-    with session.lock:
-        end(session)
+    end(session)
+    with session.lock:  # a refresh under way brings another refresh token
         ask("POST", "/revoke", {"token": session.refresh_token})
     return 204, None
 
