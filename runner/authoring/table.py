@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from runner.authoring.verify import Verification
 
 SCHEMA = "kata.verify/v1"
-_WIDTHS = (12, 20, 44)
+_WIDTHS = (14, 20, 44)
 _GOOD, _BAD = "\x1b[32m", "\x1b[31m"
 HEADER = ("exercise", "what was run", "result", "seconds")
 

@@ -457,12 +457,12 @@ PROOF = Verification(
 
 def test_the_table_has_a_row_for_each_role_and_the_problems_below() -> None:
     assert table.header() + table.rows(PROOF) == (
-        "exercise    what was run        result                                       seconds\n"
-        "demo        reference           passed, 4 of 4 points, 2 seeds                   0.2\n"
-        "            starter             failed, 0 of 4 points                            0.1\n"
-        "            1 mutants           1 caught                                         0.1\n"
-        "            1 cheats            the best earned 25% of the points                0.1\n"
-        "            python              NOT PROVEN: 1 problem                            1.2\n"
+        "exercise      what was run        result                                       seconds\n"
+        "demo          reference           passed, 4 of 4 points, 2 seeds                   0.2\n"
+        "              starter             failed, 0 of 4 points                            0.1\n"
+        "              1 mutants           1 caught                                         0.1\n"
+        "              1 cheats            the best earned 25% of the points                0.1\n"
+        "              python              NOT PROVEN: 1 problem                            1.2\n"
         "  demo: the starter does not pass\n"
         "    found  it passed\n"
         "           with \\x1b[31m4 of 4\n"

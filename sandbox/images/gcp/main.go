@@ -37,6 +37,7 @@ type refusal struct {
 
 type front struct {
 	lock    sync.RWMutex
+	base    string
 	storage *fakestorage.Server
 }
 
@@ -46,8 +47,9 @@ type object struct {
 	generation, metageneration int64
 }
 
-func empty() (*fakestorage.Server, error) {
-	return fakestorage.NewServerWithOptions(fakestorage.Options{NoListener: true})
+// empty makes a storage whose objects have links to it: clients download from the link of an object that they have.
+func empty(base string) (*fakestorage.Server, error) {
+	return fakestorage.NewServerWithOptions(fakestorage.Options{NoListener: true, ExternalURL: base})
 }
 
 func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -74,7 +76,7 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func (f *front) reset(w http.ResponseWriter) {
-	storage, err := empty()
+	storage, err := empty(f.base)
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
@@ -276,14 +278,15 @@ func main() {
 	if len(os.Args) != 2 {
 		log.Fatal("usage: kata-gcs PORT")
 	}
-	storage, err := empty()
+	address := net.JoinHostPort("127.0.0.1", os.Args[1])
+	storage, err := empty("http://" + address)
 	if err != nil {
 		log.Fatal(err)
 	}
-	listener, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", os.Args[1]))
+	listener, err := net.Listen("tcp", address)
 	if err != nil {
 		log.Fatal(err)
 	}
 	fmt.Println("fake-gcs-server listens on", listener.Addr())
-	log.Fatal(http.Serve(listener, &front{storage: storage}))
+	log.Fatal(http.Serve(listener, &front{base: "http://" + address, storage: storage}))
 }
