@@ -52,7 +52,7 @@ def put(request, name):
         return 412, {}, {"error": "there is such a note already"}
     if tag is not None and if_match is None:
         return 428, {}, {"error": "say with If-Match which version you have changed"}
-    time.sleep(0.01)
+    time.sleep(0.1)
     notes[name] = json.loads(request.body)
     return 200 if tag else 201, {"ETag": etag(notes[name])}, notes[name]
 

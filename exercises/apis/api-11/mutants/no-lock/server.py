@@ -50,7 +50,7 @@ def respond(request):
     if True:
         if event["id"] in taken:
             return 200, {}, {"taken": False}
-        time.sleep(0.005)
+        time.sleep(0.1)
         taken.add(event["id"])
         events.append(event)
     return 200, {}, {"taken": True}

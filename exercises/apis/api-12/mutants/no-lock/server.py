@@ -59,7 +59,7 @@ def respond(request):
         wait = bucket.seconds_until_one()
         if not wait:
             left = bucket.tokens - 1
-            time.sleep(0.001)
+            time.sleep(0.1)
             bucket.tokens = left
         limits = {"RateLimit-Limit": str(CAPACITY), "RateLimit-Remaining": str(int(bucket.tokens))}
     if wait:
