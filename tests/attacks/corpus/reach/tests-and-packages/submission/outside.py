@@ -2,6 +2,7 @@ import importlib
 import os
 import sys
 
+ENGINE = ("/var/lib/docker", "/var/lib/containerd")  # a hundred thousand files of images, and none of a grading
 OURS = ("kata", "runner", "graders", "pytest", "_pytest", "docker", "git", "sqlglot", "click", "jinja2")
 
 
@@ -14,7 +15,7 @@ def imported(name):
 
 def found(top, words):
     for folder, folders, files in os.walk(top):
-        if folder.startswith("/proc/"):
+        if folder.startswith("/proc/") or folder in ENGINE:
             folders.clear()
         for name in (*folders, *files):
             if name in words or name.startswith("kata-sandbox-"):
