@@ -54,8 +54,10 @@ def is_alive(owner: str) -> bool:
 
 
 def claim(folder: str) -> str:
-    """Mark a temporary folder as this process's own."""
-    Path(folder, OWNER).write_text(own_identity(), encoding="utf-8")
+    """Mark a temporary folder as this process's own, at once: half a mark would be that of a process that is gone."""
+    mark = Path(folder, f"{OWNER}.new")
+    mark.write_text(own_identity(), encoding="utf-8")
+    mark.replace(Path(folder, OWNER))
     return folder
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,6 +40,12 @@ def refusal(name: str, language: str = "") -> str:
     finally:
         backend.close()
     return ""
+
+
+def pytest_configure() -> None:
+    """What tests start can be interrupted, even if a shell started them in the background, where it can't."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(wrapper=True)

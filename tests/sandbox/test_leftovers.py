@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,27 @@ def test_a_folder_of_a_run_that_is_gone_is_removed(tmp_path: Path, monkeypatch: 
     subprocess.run([sys.executable, "-c", script, str(folder)], check=True, cwd=Path(__file__).parents[2])
     assert leftovers.remove_abandoned() == [str(folder)]
     assert not folder.exists()
+
+
+def test_a_folder_that_is_being_made_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    made = threading.Event()
+    swept: list[str] = []
+
+    def sweep() -> None:
+        while not made.is_set():
+            swept.extend(leftovers.remove_abandoned())
+
+    sweeping = threading.Thread(target=sweep)
+    sweeping.start()
+    try:
+        for _ in range(500):
+            with leftovers.temporary_folder("made") as folder:
+                assert folder.is_dir()
+    finally:
+        made.set()
+        sweeping.join()
+    assert swept == []
 
 
 def test_folders_that_are_not_ours_are_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -226,8 +226,6 @@ def test_feedback_for_an_exam_keeps_the_reasons_out_of_the_files(desk: Desk) -> 
 
 
 def _started(kata: Kata, *words: str) -> subprocess.Popen[bytes]:
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell has it for what it starts in the background
-        signal.signal(signal.SIGINT, signal.default_int_handler)
     return subprocess.Popen(
         [sys.executable, "-m", "runner", *words],
         cwd=kata.folder,
