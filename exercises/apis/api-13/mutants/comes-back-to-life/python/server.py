@@ -108,7 +108,7 @@ def refreshed(name, session, old):
 
 
 def logout(request):
-    """Nobody can do anything with this session any more, here and at the provider."""
+    """Nobody can do anything with the session any more, here and at the provider."""
     session = session_of(request)
     end(session)
     ask("POST", "/revoke", {"token": session.refresh_token})

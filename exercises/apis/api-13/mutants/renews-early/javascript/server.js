@@ -88,7 +88,7 @@ async function refresh(session) {
   return session.accessToken;
 }
 
-// Nobody can do anything with this session any more, here and at the provider.
+// Nobody can do anything with the session any more, here and at the provider.
 async function logout(request) {
   const session = sessionOf(request);
   end(session);

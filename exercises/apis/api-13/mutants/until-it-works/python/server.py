@@ -110,7 +110,7 @@ def refreshed(session, old):
 
 
 def logout(request):
-    """Nobody can do anything with this session any more, here and at the provider."""
+    """Nobody can do anything with the session any more, here and at the provider."""
     session = session_of(request)
     with session.lock:
         end(session)
