@@ -95,7 +95,7 @@ def usable() -> list[str]:
 
 def line(name: str, result: Measured, base: Measured, goal: tuple[float, float] | None) -> str:
     """One row: median and quartiles in ms, ratio to the base, peak memory."""
-    low, median, high = statistics.quantiles(result.seconds, n=4)
+    low, median, high = statistics.quantiles(result.seconds * 2 if len(result.seconds) == 1 else result.seconds, n=4)
     ratio = median / statistics.median(base.seconds)
     said = f"(at most {goal[0]:g}, aim {goal[1]:g})" if goal else ""
     spread = f"{median * 1000:6.0f} ms [{low * 1000:.0f}-{high * 1000:.0f}]"
