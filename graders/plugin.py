@@ -211,7 +211,8 @@ class Core:
         try:
             result = yield
         except BaseException:
-            with suppress(AnswerRefused):  # it has failed anyway
+            with suppress(AnswerRefused, SessionEnded):  # it has failed anyway
+                session.settle()
                 self._object()
             if session.ended is not None:
                 raise session.ended from None  # whatever the test made of it
@@ -222,6 +223,7 @@ class Core:
             self._backstop.allow(session, allowed)
         if session.ended is not None:
             raise session.ended
+        session.settle()
         self._object()
         return result
 

@@ -32,6 +32,7 @@ else:
     import _signal as signal  # its numbers have no names, which take a third of our start to make
 
 CHUNK = 65536
+LAST_READS = 16  # of what a program leaves behind in a pipe, which holds a mebibyte at most
 BACKLOG = 4 << 20  # bytes waiting to go out before the sources are left unread
 HEADER = struct.Struct(">II")
 PRINTS = (1, 2)
@@ -147,6 +148,7 @@ class Agent:
         self.attempts: list[Attempt] = []
         self.limits: dict[str, float] = {}
         self.root = ""
+        self.direct: list[int] = []  # a driver's messages in and out, which nobody relays
         self.ooms = oom_kills()
         wake_read, wake_write = os.pipe()
         for fd in (0, 1, wake_read, wake_write):
@@ -270,8 +272,9 @@ class Agent:
                 continue  # an orphan that came to us
             for fd, stream in list(self.sources.items()):
                 if stream >> 3 == number:
-                    while self.pass_on(fd, stream):
-                        pass
+                    for _ in range(LAST_READS):  # what another process goes on writing there comes later
+                        if not self.pass_on(fd, stream):
+                            break
             code = os.waitstatus_to_exitcode(status)
             said = {"process": number, "status": max(code, -1), "signal": max(-code, 0)}
             said["oom"] = code == -signal.SIGKILL and oom_kills() > self.ooms
@@ -336,7 +339,12 @@ class Agent:
             answer["error"] = {"code": error.errno or 1, "message": str(error)}
         self.say(answer)
 
-    def do_start(self, _attached: bytes, root: str, limits: dict[str, float], nproc: bool) -> dict[str, Any]:
+    def do_start(
+        self, _attached: bytes, root: str, limits: dict[str, float], nproc: bool, direct: list[int]
+    ) -> dict[str, Any]:
+        for fd in direct:
+            os.set_inheritable(fd, False)
+        self.direct = direct
         if os.getpid() == 1:
             prctl(PR_SET_DUMPABLE, 0)  # nobody writes to our memory or opens our descriptors
         else:
@@ -375,6 +383,11 @@ class Agent:
                     view = view[file.write(view) :]
                 os.fchmod(fd, mode)
             position += size
+
+    def do_settle(self, _attached: bytes) -> None:
+        """Answered after all that was printed before now."""
+        for base in list(self.prints):
+            self.relay_prints(base)
 
     def do_kill(self, _attached: bytes, process: int, sig: int) -> None:
         for pid, number in self.children.items():
@@ -420,13 +433,15 @@ class Agent:
         env: dict[str, str],
         cwd: str,
         messages: bool,
+        direct: bool,
         stdin: bool,
     ) -> dict[str, Any]:
         base = 8 * process
-        pipes = [os.pipe() for _ in range(3 + 2 * messages)]
+        inner, outer = piped(3 + 2 * (messages and not direct))
         report_read, report_write = os.pipe()
-        inner = [pipe[0] if fd in (0, 3) else pipe[1] for fd, pipe in enumerate(pipes)]
-        outer = [pipe[1] if fd in (0, 3) else pipe[0] for fd, pipe in enumerate(pipes)]
+        if direct:
+            inner += self.direct
+            self.direct = []
         pid = os.fork()
         if pid == 0:
             self.become(argv, env, cwd, inner, report_write)
@@ -446,14 +461,16 @@ class Agent:
             prints = self.prints[base] = select.poll()
             for fd in PRINTS:
                 prints.register(outer[fd], select.POLLIN)
-        for fd, end in enumerate(outer):
-            if fd == 0 and not stdin:
-                os.close(end)
-            elif fd in (0, 3):
-                self.add_sink(base + fd, end)
-            else:
-                self.add_source(base + fd, end)
+        if not stdin:
+            os.close(outer[0])
+        self.add_ends(base, outer if stdin else [-1, *outer[1:]])
         return {"pid": pid}
+
+    def add_ends(self, base: int, outer: list[int]) -> None:
+        """Relay what goes through our ends of a program's pipes, from its descriptor 0 on."""
+        for fd, end in enumerate(outer):
+            if end >= 0:
+                (self.add_sink if fd in (0, 3) else self.add_source)(base + fd, end)
 
     def become(self, argv: list[str], env: dict[str, str], cwd: str, inner: list[int], report: int) -> NoReturn:
         """In the child: put the descriptors in their places and become the program."""
@@ -502,6 +519,13 @@ def become_script(argv: list[str], env: dict[str, str], kept: int) -> NoReturn:
         del sys.modules[name]
     os.closerange(kept, os.sysconf("SC_OPEN_MAX"))
     raise BecomesScript(text, main.__dict__)
+
+
+def piped(count: int) -> tuple[list[int], list[int]]:
+    """Pipes for the descriptors of a program from 0 on: its ends, and ours."""
+    pipes = [os.pipe() for _ in range(count)]
+    inner = [pipe[0] if fd in (0, 3) else pipe[1] for fd, pipe in enumerate(pipes)]
+    return inner, [pipe[1] if fd in (0, 3) else pipe[0] for fd, pipe in enumerate(pipes)]
 
 
 def above(fd: int, lowest: int) -> int:

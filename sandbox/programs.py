@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 from sandbox.errors import EndReason, ProtocolError, SessionEnded
 from sandbox.protocol import (
     MAX_MESSAGE_BYTES,
+    MESSAGE_HEADER,
     MESSAGES_IN,
     MESSAGES_OUT,
     STDERR,
@@ -97,10 +98,16 @@ class Process:
 
 
 class Connection:
-    """Messages to and from a driver: one message out, then messages in until the answer has come."""
+    """Messages to and from a driver: one message out, then messages in until the answer has come.
 
-    def __init__(self, session: Session, number: int) -> None:
+    Attributes:
+        exited: how its process ended, once it has.
+        direct: whether it has a line of its own, past the agent: that halves the time of a call.
+    """
+
+    def __init__(self, session: Session, number: int, *, direct: bool = False) -> None:
         self.exited: Exited | None = None
+        self.direct = direct
         self._session = session
         self._number = number
         self._decoder = MessageDecoder()
@@ -110,12 +117,8 @@ class Connection:
 
     def take(self, fd: int, payload: bytes) -> None:
         """Bytes that came from the driver (called by the session)."""
-        if fd == MESSAGES_OUT:
-            for message in self._decoder.feed(payload):
-                self._messages.append(message)
-                self._unread_bytes += len(message)
-            if self._unread_bytes > UNREAD_BYTES:
-                raise SessionEnded(EndReason.OUTPUT_LIMIT, f"It sent more than {amount(UNREAD_BYTES)} unasked.")
+        if fd == MESSAGES_OUT and not self.direct:
+            self.take_messages(payload)
         elif fd in {STDOUT, STDERR}:
             if fd == STDERR:
                 self._last_words = (self._last_words + payload)[-LAST_WORDS_BYTES:]
@@ -123,9 +126,20 @@ class Connection:
         else:
             raise ProtocolError(f"output of a driver on descriptor {fd}")
 
+    def take_messages(self, payload: bytes) -> None:
+        """Bytes of its messages."""
+        for message in self._decoder.feed(payload):
+            self._messages.append(message)
+            self._unread_bytes += MESSAGE_HEADER.size + len(message)
+        if self._unread_bytes > UNREAD_BYTES:
+            raise SessionEnded(EndReason.OUTPUT_LIMIT, f"It sent more than {amount(UNREAD_BYTES)} unasked.")
+
     def send(self, payload: bytes) -> None:
         """Send one message. Raises ``ValueError`` when it is larger than what may cross."""
-        self._session.wire.send(8 * self._number + MESSAGES_IN, encode_message(payload))
+        if self.direct:
+            self._session.wire.send_direct(encode_message(payload))
+        else:
+            self._session.wire.send(8 * self._number + MESSAGES_IN, encode_message(payload))
 
     def receive(self) -> bytes:
         """The next message of the driver.
@@ -138,7 +152,7 @@ class Connection:
             self._session.wait(lambda: bool(messages) or self.exited is not None)
         if messages:
             message = messages.popleft()
-            self._unread_bytes -= len(message)
+            self._unread_bytes -= MESSAGE_HEADER.size + len(message)
             self._session.received(len(message))
             return message
         raise self._session.process_ended(self.exited, self._last_words)

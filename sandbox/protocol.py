@@ -75,6 +75,10 @@ class MessageDecoder:
     def feed(self, data: bytes) -> list[bytes]:
         """The messages that ``data`` completes. Raises ``ProtocolError`` for a message over the cap."""
         buffer = self._buffer
+        if not buffer and len(data) >= MESSAGE_HEADER.size:
+            (length,) = MESSAGE_HEADER.unpack_from(data)
+            if len(data) == MESSAGE_HEADER.size + length:  # just one, as nearly always
+                return [data[MESSAGE_HEADER.size :]]
         buffer += data
         messages: list[bytes] = []
         position = 0

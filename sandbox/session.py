@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import signal
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
@@ -84,8 +85,10 @@ class Session:
         self.unavailable = ""
         self._closers: list[Callable[[], None]] = []
         self.wire.send_raw(agent_program())
+        self._direct = bool(sandbox.direct)
+        self._unsettled = False
         start = {"root": sandbox.root, "limits": limits.as_dict(), "nproc": sandbox.limits_processes}
-        self._hello = self._ask("start", start)
+        self._hello = self._ask("start", start | {"direct": sandbox.direct})
         self.wire.begin()
 
     @property
@@ -242,9 +245,12 @@ class Session:
     def start_driver(self, argv: Sequence[str], *, env: Mapping[str, str] | None = None) -> Connection:
         """Start any program that speaks messages on descriptors 3 and 4. Nothing is waited for."""
         number = self._number()
-        connection = Connection(self, number)
+        direct, self._direct = self._direct, False  # there is one such line
+        connection = Connection(self, number, direct=direct)
         self._owners[number] = connection
-        self._unawaited.add(self._ask("spawn", _start(number, argv, env=env, messages=True)))
+        if direct:
+            self.wire.direct = connection.take_messages
+        self._unawaited.add(self._ask("spawn", _start(number, argv, env=env, messages=True, direct=direct)))
         return connection
 
     def forward(self, port: int) -> tuple[str, int]:
@@ -259,8 +265,20 @@ class Session:
         """Have ``closer()`` called when the session is closed."""
         self._closers.append(closer)
 
+    def settle(self) -> None:
+        """Wait until all is here that drivers printed up to now: messages with a line of their own come before it.
+
+        Raises:
+            SessionEnded: it printed more than it may, or another end of the session.
+        """
+        if self._unsettled and self.wire.direct is not None and self.ended is None:
+            self._unsettled = False
+            self.request("settle")
+
     def take_output(self) -> bytes:
         """What drivers printed since the last call, cut at ``limits.shown_bytes``."""
+        with suppress(SessionEnded):  # which whoever uses the session next is told
+            self.settle()
         with self.wire.lock:
             output = bytes(self._output)
             self._output.clear()
@@ -315,6 +333,7 @@ class Session:
 
     def received(self, size: int) -> None:
         """Count a message of a driver: what is kept of an endless stream of answers is kept out here."""
+        self._unsettled = True
         self._received += size
         if self._received > CHECK_BYTES:
             raise self.end(EndReason.OUTPUT_LIMIT, f"It sent more than {amount(CHECK_BYTES)} in one check.")
@@ -368,6 +387,8 @@ class Session:
             owner = self._owners.get(said.process)
             if not isinstance(owner, Process | Connection) or owner.exited is not None:
                 raise ProtocolError("the end of a process that was not running")
+            if isinstance(owner, Connection) and owner.direct:
+                self.wire.take_direct()  # its last words came before its end
             said.oom = said.oom or (said.signal == signal.SIGKILL and self._sandbox.killed_for_memory())
             owner.exited = said
             return
@@ -395,4 +416,4 @@ def _inside(path: str) -> str:
 
 def _start(number: int, argv: Sequence[str], *, env: Mapping[str, str] | None = None, **how: object) -> _Params:
     given = {"process": number, "argv": list(argv), "env": dict(env or {})}
-    return given | {"cwd": "work", "messages": False, "stdin": False} | how
+    return given | {"cwd": "work", "messages": False, "direct": False, "stdin": False} | how

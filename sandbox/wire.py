@@ -25,6 +25,8 @@ READ_BYTES = 1 << 18
 FRAME_BYTES = 1 << 18
 WAITING_BYTES = 1 << 27
 """What may wait to be written: more than a submission and a message, so the far side does not read what it asks for."""
+LINE_BYTES = 1 << 20
+"""What a pipe can hold at most."""
 CONNECT_SECONDS = 60.0
 """How long a sandbox may take until its stream stands; this is our time, not the solution's."""
 
@@ -36,6 +38,9 @@ class Wire:
         sandbox: where the stream comes from.
         dispatch: called with each frame (stream, payload), under the wire's lock.
         gone: called when the stream ended by itself; raises what is to be raised.
+
+    Attributes:
+        direct: called with what a driver has sent that has a line of its own, under the wire's lock.
     """
 
     def __init__(
@@ -48,6 +53,9 @@ class Wire:
         self._gone = gone
         self._decoder = FrameDecoder()
         self._out = bytearray()
+        self.direct: Callable[[bytes], None] | None = None
+        self._line: tuple[int, ...] = ()
+        self._line_out = bytearray()
         self.lock = threading.RLock()
         self._changed = threading.Condition(self.lock)
         self._reader: int | None = None
@@ -75,8 +83,9 @@ class Wire:
             if self.ended is not None:
                 close_all(fds)
                 return
-            self._fds = fds
-            self._poller.register(fds[0], select.POLLIN)
+            self._fds, self._line = (fds[0], fds[1]), fds[2:]
+            for reading in fds[::2]:
+                self._poller.register(reading, select.POLLIN)
             self._flush()
 
     def _connected(self) -> None:
@@ -107,10 +116,24 @@ class Wire:
                     self._out += encode_frame(stream, payload[start : start + piece])
             if self._fds is not None:
                 self._flush()
-                if len(self._out) > WAITING_BYTES:
-                    raise SessionEnded(EndReason.CRASHED, "It did not read what it was sent.")
-                if self._out and self._reader is not None and self._wake is not None:
-                    os.write(self._wake[1], b"w")
+                self._must_be_read(self._out)
+
+    def send_direct(self, data: bytes) -> None:
+        """The same for the driver that has a line of its own, which takes no frames."""
+        with self.lock:
+            if self.ended is not None:
+                raise self.ended
+            self._line_out += data
+            if self._line:
+                _write(self._line[1], self._line_out)
+                if self._line_out:
+                    self._must_be_read(self._line_out)
+
+    def _must_be_read(self, waiting: bytearray) -> None:
+        if len(waiting) > WAITING_BYTES:
+            raise SessionEnded(EndReason.CRASHED, "It did not read what it was sent.")
+        if waiting and self._reader is not None and self._wake is not None:
+            os.write(self._wake[1], b"w")
 
     def send_raw(self, data: bytes) -> None:
         """Queue bytes that are no frame: the agent's own text, which comes before the first frame."""
@@ -155,12 +178,15 @@ class Wire:
     def close(self) -> None:
         """Close the descriptors. The wire must have ended."""
         with self.lock:
-            close_all((*(self._fds or ()), *(self._wake or ())))
+            close_all((*(self._fds or ()), *self._line, *(self._wake or ())))
             self._fds = self._wake = None
+            self._line = ()
 
     def _left(self, own: float | None) -> float | None:
-        ends = [moment for moment in (own, self.deadline) if moment is not None]
-        return min(ends) - time.monotonic() if ends else None
+        end = self.deadline
+        if own is not None and (end is None or own < end):
+            end = own
+        return None if end is None else end - time.monotonic()
 
     def _overdue(self, own: float | None) -> bool:
         if own is not None and (self.deadline is None or own < self.deadline):
@@ -171,30 +197,68 @@ class Wire:
         """Be the reader for one turn: wait for bytes without the lock, dispatch with it."""
         if self._fds is None:
             raise SessionEnded(EndReason.CLOSED, "the session was closed")
-        reading, writing = self._fds
-        apart = bool(self._out) and reading != writing
-        both = bool(self._out) and reading == writing
-        self._poller.modify(reading, select.POLLIN | (select.POLLOUT if both else 0))
-        if apart:
-            self._poller.register(writing, select.POLLOUT)
-        self._reader = threading.get_ident()
-        self.lock.release()
+        reading = self._fds[0]
+        waiting = self._waiting() if self._out or self._line_out else {}
+        for fd, mask in waiting.items():
+            self._poller.register(fd, mask)
         try:
-            events = dict(self._poller.poll(None if left is None else max(left * 1000, 0)))
+            events = self._polled(left)
         finally:
-            self.lock.acquire()
-            self._reader = None
-            if apart:
-                self._poller.unregister(writing)
-            self._changed.notify_all()
+            for fd in waiting:
+                self._poller.unregister(fd)
+            if reading in waiting:
+                self._poller.register(reading, select.POLLIN)
         if self._wake is not None and self._wake[0] in events:
             os.read(self._wake[0], 4096)
         if self.ended is not None:
             return
-        if self._out:
+        if self._out or self._line_out:
             self._flush()
+        if self._line and self._line[0] in events:
+            self.take_direct()
         if events.get(reading, 0) & ~select.POLLOUT:
             self._take(reading)
+
+    def _polled(self, left: float | None) -> dict[int, int]:
+        """Wait without the lock, as the one that reads."""
+        self._reader = threading.get_ident()
+        self.lock.release()
+        try:
+            return dict(self._poller.poll(None if left is None else max(left * 1000, 0)))
+        finally:
+            self.lock.acquire()
+            self._reader = None
+            if self._wake is not None:
+                self._changed.notify_all()
+
+    def _waiting(self) -> dict[int, int]:
+        """What to write to as soon as it takes something, and what to wait for there."""
+        waiting: dict[int, int] = {}
+        if self._out and self._fds is not None:
+            reading, writing = self._fds
+            waiting[writing] = select.POLLOUT | (select.POLLIN if reading == writing else 0)
+        if self._line_out and self._line:
+            waiting[self._line[1]] = select.POLLOUT
+        return waiting
+
+    def take_direct(self) -> None:
+        """Take what a driver with a line of its own has sent: all that a pipe can hold."""
+        if not self._line or self.direct is None:
+            return
+        left = LINE_BYTES
+        while left > 0:
+            try:
+                data = os.read(self._line[0], READ_BYTES)
+            except BlockingIOError:
+                return
+            if not data:  # how the driver has ended, the agent says
+                self._poller.unregister(self._line[0])
+                self.direct = None
+                return
+            self.direct(data)
+            left -= len(data)
+            if len(data) < READ_BYTES:
+                return
 
     def _take(self, fd: int) -> None:
         try:
@@ -209,17 +273,23 @@ class Wire:
             self._dispatch(stream, payload)
 
     def _flush(self) -> None:
-        if self._fds is None:
+        if self._fds is not None:
+            _write(self._fds[1], self._out)
+        if self._line_out and self._line:
+            _write(self._line[1], self._line_out)
+
+
+def _write(fd: int, waiting: bytearray) -> None:
+    """Write what goes through at once."""
+    while waiting:
+        try:
+            done = os.write(fd, memoryview(waiting)[:READ_BYTES])
+        except BlockingIOError:
             return
-        while self._out:
-            try:
-                done = os.write(self._fds[1], memoryview(self._out)[:READ_BYTES])
-            except BlockingIOError:
-                return
-            except OSError:
-                self._out.clear()  # the far end is closed: the read side says so next
-                return
-            del self._out[:done]
+        except OSError:
+            waiting.clear()  # the far end is closed: the read side says so next
+            return
+        del waiting[:done]
 
 
 def close_all(fds: Iterable[int]) -> None:

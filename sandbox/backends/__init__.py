@@ -37,6 +37,8 @@ class Sandbox(Protocol):
         python: the interpreter inside, for the agent and for drivers.
         waits: whether ``connect`` may have to wait.
         limits_processes: whether the agent must limit processes itself (``RLIMIT_NPROC``).
+        direct: what a driver reads its messages from and writes them to: the numbers of two descriptors that the
+            agent has inherited; none where a driver's messages must share the stream with everything else.
     """
 
     backend: str
@@ -46,9 +48,12 @@ class Sandbox(Protocol):
     python: str
     waits: bool
     limits_processes: bool
+    direct: tuple[int, ...]
 
-    def connect(self) -> tuple[int, int]:
+    def connect(self) -> tuple[int, ...]:
         """Wait until the stream stands; its descriptors (read, write), both non-blocking and ours to use.
+
+        Where there is ``direct``, the other ends of that follow, in the same order.
 
         Raises:
             SandboxUnavailable: the backend can't be used on this machine.

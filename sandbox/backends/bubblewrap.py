@@ -90,7 +90,7 @@ class BubblewrapSandbox(PipedSandbox):
             cleanup=self._let_go,
         )
 
-    def connect(self) -> tuple[int, int]:
+    def connect(self) -> tuple[int, int, int, int]:
         """Put the agent into its cgroup before anybody tells it what to do."""
         if self._cgroup is not None:
             told = b"".join(iter(lambda: os.read(self._info, 4096), b""))

@@ -31,6 +31,7 @@ class DockerSandbox:
     python = "python3"
     waits = True
     limits_processes = False
+    direct: tuple[int, ...] = ()
 
     def __init__(self, keeper: KeeperLine, number: int, image: str) -> None:
         self.image = image

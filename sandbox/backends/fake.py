@@ -59,6 +59,7 @@ class FakeSandbox:
     python = "python3"
     waits = False
     limits_processes = False
+    direct: tuple[int, ...] = ()
 
     def __init__(self, play: Callable[[FarSide], None]) -> None:
         far_read, self._writing = os.pipe()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from sandbox.errors import EndReason, SandboxUnavailable
 from sandbox.spec import HOST
+from sandbox.wire import close_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -79,6 +80,12 @@ class PipedSandbox:
         self._unavailable = unavailable
         self._cleanup = cleanup
         self._killing = threading.Lock()
+        into, out = os.pipe(), os.pipe()
+        self.direct: tuple[int, ...] = (into[0], out[1])
+        self._line = [out[0], into[1]]
+        for fd in self.direct:
+            os.fchmod(fd, 0o666)  # the other user inside may open it by its name
+        pass_fds = (*pass_fds, *self.direct)
         becoming = _becoming(user)
         own = None if becoming else user
         try:
@@ -96,6 +103,7 @@ class PipedSandbox:
                 extra_groups=None if own is None else [],
             )
         except OSError as error:
+            close_all(self._line)
             if cleanup is not None:
                 cleanup()
             raise SandboxUnavailable(f"{argv[0]} can't be started: {error.strerror}. {unavailable}") from None
@@ -103,19 +111,21 @@ class PipedSandbox:
             for fd in pass_fds:
                 os.close(fd)
 
-    def connect(self) -> tuple[int, int]:
+    def connect(self) -> tuple[int, int, int, int]:
         """The pipes' descriptors, as copies of our own."""
-        if self._process.stdin is None or self._process.stdout is None:
-            raise SandboxUnavailable(f"the {self.backend} sandbox was closed before it was used")
-        reading = os.dup(self._process.stdout.fileno())
-        writing = os.dup(self._process.stdin.fileno())
-        for fd in (reading, writing):
+        with self._killing:
+            stdin, stdout = self._process.stdin, self._process.stdout
+            if stdin is None or stdout is None or stdin.closed:
+                raise SandboxUnavailable(f"the {self.backend} sandbox was closed before it was used")
+            reading, writing = os.dup(stdout.fileno()), os.dup(stdin.fileno())
+            stdin.close()
+            stdout.close()
+            (receiving, sending), self._line = self._line, []
+        for fd in (reading, writing, receiving, sending):
             os.set_blocking(fd, False)
             if sys.platform == "linux":
                 widen(fd)
-        self._process.stdin.close()
-        self._process.stdout.close()
-        return reading, writing
+        return reading, writing, receiving, sending
 
     def unwrap(self, data: bytes) -> bytes:
         """A pipe carries the agent's bytes as they are."""
@@ -129,6 +139,8 @@ class PipedSandbox:
             for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
                 if stream is not None:
                     stream.close()
+            close_all(self._line)
+            self._line = []
             cleanup, self._cleanup = self._cleanup, None
         if cleanup is not None:
             cleanup()

@@ -43,7 +43,7 @@ def parts():
     with open(__file__ + "c", "rb") as file:
         if file.read(len(MAGIC_NUMBER)) == MAGIC_NUMBER:
             import marshal
-            return marshal.load(file)
+            return marshal.loads(file.read())  # load() asks the file for every piece
     import json
     with open(__file__ + ".json") as file:
         return [(name, compile(text, "<driver>/" + name, "exec")) for name, text in json.load(file)]

@@ -20,6 +20,7 @@ import pytest
 from sandbox.backends import Backend, cgroup, create_backend
 from sandbox.drivers import script
 from sandbox.errors import EndReason, SandboxUnavailable, SessionEnded
+from sandbox.programs import Connection
 from sandbox.session import Session
 from sandbox.spec import MIB, Limits, SandboxFile, SandboxSpec
 
@@ -283,6 +284,101 @@ def test_a_driver_that_goes_wrong_ends_the_session_with_the_reason(
     assert said in caught.value.message
     with pytest.raises(SessionEnded):
         session.run(["true"])
+
+
+SAYS = """
+import os, struct, sys
+
+def say(message):
+    os.write(4, struct.pack(">I", len(message)) + message)
+
+"""
+"""A driver that says things unasked."""
+
+
+def test_what_was_printed_before_an_answer_is_there_with_it(start: Opener) -> None:
+    session = start()
+    connection = session.load(script(ECHO))
+    for size in range(1, 40):
+        connection.send(b"x" * size)
+        assert connection.receive() == b"x" * size
+        assert session.take_output() == f"got {size}\n".encode()
+
+
+def test_the_last_words_of_a_driver_that_ends_are_received_before_its_end(start: Opener) -> None:
+    session = start()
+    whole = 200_000 * b"x"
+    connection = session.load(script(SAYS + "say(b'first'); say(200_000 * b'x'); os._exit(3)"))
+    assert (connection.receive(), connection.receive()) == (b"first", whole)
+    with pytest.raises(SessionEnded, match="exit status 3"):
+        connection.receive()
+
+
+def test_several_drivers_answer_in_one_sandbox(start: Opener) -> None:
+    session = start()
+    connections = [session.load(script(ECHO)) for _ in range(3)]
+    for number, connection in enumerate(connections):
+        connection.send(b"%d" % number)
+    assert [connection.receive() for connection in connections] == [b"0", b"1", b"2"]
+    assert session.take_output() == b"got 1\n" * 3
+
+
+@pytest.mark.parametrize(
+    ("program", "reason"),
+    [
+        ("os.close(4)\nwhile True: pass", EndReason.TIME_LIMIT),
+        ("os.close(3)\nwhile True: pass", EndReason.TIME_LIMIT),
+        ("os.close(4)", EndReason.CRASHED),
+        ("os.write(4, b'\\xff' * 4)\nwhile True: pass", EndReason.CRASHED),
+        ("while True: say(b'x' * 1_000_000)", EndReason.OUTPUT_LIMIT),
+    ],
+    ids=["mute", "deaf", "gone", "too long", "endless"],
+)
+def test_a_driver_that_misuses_its_line_ends_the_session(start: Opener, program: str, reason: EndReason) -> None:
+    session = start()
+    connection = session.load(script(SAYS + program))
+    session.allow(5 if reason is EndReason.OUTPUT_LIMIT else 1)
+    with pytest.raises(SessionEnded) as caught:
+        take_everything(connection)
+    assert caught.value.reason is reason
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "while True: os.write(4, bytes(1 << 16))",
+        "while True: say(b'x' * 1_000_000)",
+        "if os.fork() == 0:\n    while True: say(b'x' * 1000)\nos._exit(3)",
+    ],
+    ids=["of nothing", "of much", "of one that is left behind"],
+)
+def test_a_flood_of_messages_that_nobody_asked_for_has_an_end(start: Opener, program: str) -> None:
+    session = start()
+    session.load(script(SAYS + program))
+    session.allow(10)
+    with pytest.raises(SessionEnded) as caught:
+        session.run(["sleep", "60"])
+    assert caught.value.reason is EndReason.OUTPUT_LIMIT
+
+
+def take_everything(connection: Connection) -> None:
+    while True:
+        connection.receive()
+
+
+def test_an_answer_does_not_outrun_too_much_output(start: Opener) -> None:
+    session = start(output_bytes=MIB)
+    connection = session.load(
+        script(SAYS + "sys.stdout.write('x' * 2_000_000); sys.stdout.flush(); say(b'done')\nos.read(3, 1)")
+    )
+    with pytest.raises(SessionEnded) as caught:
+        take_and_settle(connection, session)
+    assert caught.value.reason is EndReason.OUTPUT_LIMIT
+
+
+def take_and_settle(connection: Connection, session: Session) -> None:
+    assert connection.receive() == b"done"
+    session.settle()
 
 
 def test_a_driver_with_a_syntax_error_crashes_and_says_why(start: Opener) -> None:
