@@ -117,6 +117,8 @@ class Sessions:
         self.context: Callable[[BaseException], str] | None = None
         self._info: SandboxInfo | None = None
         self._session: Session | None = None
+        self._usable: Session | None = None
+        """The same, once it is ready for use."""
         self._connection: Connection | None = None
         self.services: dict[str, Running] = {}
         self._awaited = False
@@ -151,7 +153,7 @@ class Sessions:
         Returns at once, while the sandbox still starts. Raises ``SandboxUnavailable`` where that is seen at once.
         """
         session = self._opener()
-        self._session, self._connection = session, None
+        self._session, self._connection, self._usable = session, None, None
         self._begin_services(session)
         if self._beside is not None:
             self._beside.begin()
@@ -177,6 +179,9 @@ class Sessions:
             SandboxFailed: the sandbox did not start.
             SessionEnded: it has ended, in this very check.
         """
+        usable = self._usable
+        if usable is not None and usable.ended is None:
+            return usable
         while True:
             session = self._session
             if self.in_check and session is not None and session.ended is not None:
@@ -190,6 +195,7 @@ class Sessions:
                 continue  # the next one may work; when none is left, begin() says so
             self._info = session.info
             self._wait_for_services()
+            self._usable = session
             return session
 
     def beside(self) -> dict[str, Running]:
@@ -261,6 +267,7 @@ class Sessions:
             self._beside.close()
 
     def _drop(self) -> None:
+        self._usable = None
         if self._session is not None:
             self._session.close()
             self._session = self._connection = None

@@ -89,6 +89,8 @@ class Core:
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Wait for the sandbox, which started while the tests were collected. Without one nothing is run."""
         if self.sessions.collected is not None:
+            for item in session.items:
+                item.location  # noqa: B018 - found out once, for all submissions
             self.sessions.collected()
         try:
             self._first_sandbox()

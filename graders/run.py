@@ -165,7 +165,7 @@ def _options(tests: str) -> Iterator[str]:
         "--rootdir",
         tests,
         "--import-mode=importlib",
-        "--capture=sys",
+        "--capture=no",  # what a hidden test prints is nobody's; it goes where standard output has been sent
     )
     for name in UNUSED:
         yield from ("-p", f"no:{name}")

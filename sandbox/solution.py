@@ -143,12 +143,17 @@ class Solution:
         self._connection: Connection | None = None
         self._peer: Peer | None = None
         self._modules: dict[str, RemoteModule] = {}
+        self._imported: dict[str, RemoteModule] = {}
+        """Those of this conversation."""
         self._found: list[Any] = []  # keeps alive what names of earlier sandboxes now stand for
         self._messages = _NOTHING
 
     def import_module(self, name: str) -> RemoteModule:
         """Import a module of the solution, inside; raises what its import raises."""
-        module: RemoteModule = self._alive().request("import", None, name)
+        peer = self._alive()
+        module = self._imported.get(name)
+        if module is None:
+            module = self._imported[name] = peer.request("import", None, name)
         return module
 
     # --- what stand-ins ask for -----------------------------------------------------------------------
@@ -265,6 +270,7 @@ class Solution:
         )
         self._connection, self._peer = connection, peer
         self._found.clear()
+        self._imported.clear()
         if self._shared:
             peer.request("share", None, None, ({name: text for name, (_, text) in self._shared.items()},))
         return peer

@@ -240,10 +240,11 @@ def remove_abandoned() -> list[str]:
     place = parents()
     removed = []
     for parent in place.every if place else ():
-        for folder in Path(parent).iterdir():
-            named = NAME.fullmatch(folder.name)
-            if named and not is_alive(" ".join(named.groups())) and _removed(str(folder)):
-                removed.append(str(folder))
+        for name in os.listdir(parent):  # noqa: PTH208 - every sandbox looks
+            named = NAME.fullmatch(name)
+            folder = f"{parent}/{name}"
+            if named and not is_alive(" ".join(named.groups())) and _removed(folder):
+                removed.append(folder)
     return removed
 
 
