@@ -327,8 +327,9 @@ class Agent:
         self.forget(sink.fd)
 
     def obey(self, payload: bytes) -> None:
-        head, _, attached = payload.partition(b"\0")
-        request = from_json(head.decode(), 0)[0]
+        length = payload.find(b"\0")
+        request = from_json((payload if length < 0 else payload[:length]).decode(), 0)[0]
+        attached = memoryview(payload)[length + 1 :]
         answer = {"id": request["id"]}
         try:
             if request["method"] == "connect":
@@ -340,7 +341,7 @@ class Agent:
         self.say(answer)
 
     def do_start(
-        self, _attached: bytes, root: str, limits: dict[str, float], nproc: bool, direct: list[int]
+        self, _attached: memoryview, root: str, limits: dict[str, float], nproc: bool, direct: list[int]
     ) -> dict[str, Any]:
         for fd in direct:
             os.set_inheritable(fd, False)
@@ -370,7 +371,7 @@ class Agent:
         magic = sys.implementation.cache_tag or ""
         return {"python": sys.executable, "version": list(sys.version_info[:3]), "cache_tag": magic}
 
-    def do_put(self, attached: bytes, files: list[tuple[str, int, int, bool]]) -> None:
+    def do_put(self, attached: memoryview, files: list[tuple[str, int, int, bool]]) -> None:
         position = 0
         for path, mode, size, append in files:
             target = os.path.join(self.root, path)
@@ -378,23 +379,23 @@ class Agent:
             flags = os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | (os.O_APPEND if append else os.O_TRUNC)
             fd = os.open(target, flags, mode)
             with open(fd, "wb", buffering=0) as file:
-                view = memoryview(attached)[position : position + size]
+                view = attached[position : position + size]
                 while view:
                     view = view[file.write(view) :]
                 os.fchmod(fd, mode)
             position += size
 
-    def do_settle(self, _attached: bytes) -> None:
+    def do_settle(self, _attached: memoryview) -> None:
         """Answered after all that was printed before now."""
         for base in list(self.prints):
             self.relay_prints(base)
 
-    def do_kill(self, _attached: bytes, process: int, sig: int) -> None:
+    def do_kill(self, _attached: memoryview, process: int, sig: int) -> None:
         for pid, number in self.children.items():
             if number == process:
                 signal_group(pid, sig)
 
-    def do_connect(self, _attached: bytes, request: int, process: int, port: int) -> None:
+    def do_connect(self, _attached: memoryview, request: int, process: int, port: int) -> None:
         self.attempts.append(Attempt(request, process, port))
 
     def go_on_connecting(self) -> None:
@@ -426,7 +427,7 @@ class Agent:
 
     def do_spawn(
         self,
-        _attached: bytes,
+        _attached: memoryview,
         *,
         process: int,
         argv: list[str],

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NoReturn
 from sandbox.errors import EndReason, ProtocolError, SessionEnded
 from sandbox.protocol import (
     MAX_MESSAGE_BYTES,
-    MESSAGE_HEADER,
     MESSAGES_IN,
     MESSAGES_OUT,
     STDERR,
@@ -32,6 +31,8 @@ if TYPE_CHECKING:
 SIGNAL_NAMES = {int(member): member.name for member in signal.Signals}
 UNREAD_BYTES = 2 * MAX_MESSAGE_BYTES
 """What may wait of messages that nobody has asked for, before the session is ended."""
+HELD_BYTES = 64
+"""What a message takes that waits, beside its own bytes."""
 LAST_WORDS_BYTES = 1 << 14
 OUT_OF_MEMORY = (b"out of memory", b"OutOfMemoryError", b"failed to allocate memory")
 """What the runtimes of languages say when they end their process because it may have no more memory."""
@@ -130,7 +131,7 @@ class Connection:
         """Bytes of its messages."""
         for message in self._decoder.feed(payload):
             self._messages.append(message)
-            self._unread_bytes += MESSAGE_HEADER.size + len(message)
+            self._unread_bytes += HELD_BYTES + len(message)
         if self._unread_bytes > UNREAD_BYTES:
             raise SessionEnded(EndReason.OUTPUT_LIMIT, f"It sent more than {amount(UNREAD_BYTES)} unasked.")
 
@@ -152,7 +153,7 @@ class Connection:
             self._session.wait(lambda: bool(messages) or self.exited is not None)
         if messages:
             message = messages.popleft()
-            self._unread_bytes -= MESSAGE_HEADER.size + len(message)
+            self._unread_bytes -= HELD_BYTES + len(message)
             self._session.received(len(message))
             return message
         raise self._session.process_ended(self.exited, self._last_words)

@@ -117,11 +117,10 @@ def unpredictable() -> int:
     return int.from_bytes(os.urandom(7), "big") >> 3
 
 
-def encode_request(number: int, method: str, params: dict[str, Any], attached: bytes = b"") -> bytes:
-    """A control frame's payload that asks the agent for something."""
+def encode_request(number: int, method: str, params: dict[str, Any]) -> bytes:
+    """A control frame's payload that asks the agent for something; after a NUL, bytes may follow."""
     request = {"jsonrpc": "2.0", "id": number, "method": method, "params": params}
-    head = json.dumps(request, separators=(",", ":")).encode()
-    return head + b"\0" + attached if attached else head
+    return json.dumps(request, separators=(",", ":")).encode()
 
 
 class Exited:

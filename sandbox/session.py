@@ -26,7 +26,8 @@ from sandbox.boot import agent_program
 from sandbox.errors import EndReason, ProtocolError, SandboxFailed, SandboxUnavailable, SessionEnded
 from sandbox.programs import Completed, Connection, Process, how_it_ended, out_of_memory
 from sandbox.protocol import CONTROL, Answer, Exited, encode_request, parse_control, unpredictable
-from sandbox.spec import MIB, SandboxFile, amount
+from sandbox.putting import batches
+from sandbox.spec import MIB, amount
 from sandbox.wire import Wire
 
 if TYPE_CHECKING:
@@ -34,13 +35,12 @@ if TYPE_CHECKING:
 
     from sandbox.backends import Sandbox
     from sandbox.drivers import Program
-    from sandbox.spec import Limits
+    from sandbox.spec import Limits, SandboxFile
 
     _Params = dict[str, object]
 
 START_SECONDS = 60.0
 """How long a sandbox may take to start; this is our time, not the solution's."""
-PUT_BYTES = 1 << 19
 CHECK_BYTES = 256 * MIB
 """How much the answers of one check may come to."""
 
@@ -150,25 +150,8 @@ class Session:
         Raises:
             ValueError: a path that does not stay under ``work`` or ``lib``.
         """
-        batch: list[tuple[str, int, int, bool]] = []
-        data: list[bytes] = []
-        size = 0
-        for path, content in files.items():
-            file = content if isinstance(content, SandboxFile) else SandboxFile(content)
-            for start in range(0, max(len(file.data), 1), PUT_BYTES):
-                piece = file.data[start : start + PUT_BYTES]
-                batch.append((_inside(path), file.mode, len(piece), start > 0))
-                data.append(piece)
-                size += len(piece)
-                if size >= PUT_BYTES:
-                    self._put(batch, data)
-                    batch, data, size = [], [], 0
-        if batch:
-            self._put(batch, data)
-
-    def _put(self, batch: list[tuple[str, int, int, bool]], data: list[bytes]) -> None:
-        number = self._ask("put", {"files": batch}, b"".join(data))
-        self._unawaited.add(number)
+        for batch, pieces in batches(files):
+            self._unawaited.add(self._ask("put", {"files": batch}, pieces))
 
     def spawn(
         self,
@@ -364,10 +347,11 @@ class Session:
             self._numbers += 1
             return self._numbers
 
-    def _ask(self, method: str, params: Mapping[str, object], attached: bytes = b"") -> int:
+    def _ask(self, method: str, params: Mapping[str, object], attached: Sequence[bytes] = ()) -> int:
         number = unpredictable()
         self._answers[number] = None
-        self.wire.send(CONTROL, encode_request(number, method, dict(params), attached), whole=True)
+        head = encode_request(number, method, dict(params))
+        self.wire.send_whole(CONTROL, (head, b"\0", *attached) if attached else (head,))
         return number
 
     def _dispatch(self, stream: int, payload: bytes) -> None:
@@ -405,13 +389,6 @@ class Session:
     def _gone(self) -> SessionEnded:
         reason, message = self._sandbox.post_mortem()
         return SessionEnded(reason, message or out_of_memory(self.limits))
-
-
-def _inside(path: str) -> str:
-    place, *parts = path.split("/")
-    if place not in {"work", "lib"} or not parts or not set(parts).isdisjoint({"", ".", ".."}):
-        raise ValueError(f"{path!r} is not a path below work/ or lib/")
-    return path
 
 
 def _start(number: int, argv: Sequence[str], *, env: Mapping[str, str] | None = None, **how: object) -> _Params:

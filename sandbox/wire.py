@@ -14,10 +14,11 @@ import time
 from typing import TYPE_CHECKING
 
 from sandbox.errors import EndReason, SandboxFailed, SessionEnded
-from sandbox.protocol import FrameDecoder, encode_frame
+from sandbox.protocol import FRAME_HEADER, FrameDecoder, encode_frame
+from sandbox.waiting import Waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from sandbox.backends import Sandbox
 
@@ -52,10 +53,10 @@ class Wire:
         self._dispatch = dispatch
         self._gone = gone
         self._decoder = FrameDecoder()
-        self._out = bytearray()
+        self._out = Waiting()
         self.direct: Callable[[bytes], None] | None = None
         self._line: tuple[int, ...] = ()
-        self._line_out = bytearray()
+        self._line_out = Waiting()
         self.lock = threading.RLock()
         self._changed = threading.Condition(self.lock)
         self._reader: int | None = None
@@ -103,33 +104,45 @@ class Wire:
                 self._wake = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC) if hasattr(os, "pipe2") else os.pipe()
                 self._poller.register(self._wake[0], select.POLLIN)
 
-    def send(self, stream: int, payload: bytes, *, whole: bool = False) -> None:
-        """Queue a frame (or several for a long payload, unless ``whole``) and write what goes through at once."""
+    def send(self, stream: int, payload: bytes) -> None:
+        """Queue a frame (or several for a long payload) and write what goes through at once."""
         with self.lock:
             if self.ended is not None:
                 raise self.ended
-            piece = len(payload) if whole else FRAME_BYTES
-            if len(payload) <= piece:
-                self._out += encode_frame(stream, payload)
+            if len(payload) <= FRAME_BYTES:
+                self._out.add(encode_frame(stream, payload))
             else:
-                for start in range(0, len(payload), piece):
-                    self._out += encode_frame(stream, payload[start : start + piece])
-            if self._fds is not None:
-                self._flush()
-                self._must_be_read(self._out)
+                whole = memoryview(payload)
+                for start in range(0, len(payload), FRAME_BYTES):
+                    piece = whole[start : start + FRAME_BYTES]
+                    self._out.add(FRAME_HEADER.pack(len(piece), stream), piece)
+            self._sent()
+
+    def send_whole(self, stream: int, pieces: Sequence[bytes]) -> None:
+        """The same for one frame, however long, whose payload is in pieces."""
+        with self.lock:
+            if self.ended is not None:
+                raise self.ended
+            self._out.add(FRAME_HEADER.pack(sum(map(len, pieces)), stream), *pieces)
+            self._sent()
+
+    def _sent(self) -> None:
+        if self._fds is not None:
+            self._flush()
+            self._must_be_read(self._out)
 
     def send_direct(self, data: bytes) -> None:
         """The same for the driver that has a line of its own, which takes no frames."""
         with self.lock:
             if self.ended is not None:
                 raise self.ended
-            self._line_out += data
+            self._line_out.add(data)
             if self._line:
-                _write(self._line[1], self._line_out)
+                self._line_out.write(self._line[1])
                 if self._line_out:
                     self._must_be_read(self._line_out)
 
-    def _must_be_read(self, waiting: bytearray) -> None:
+    def _must_be_read(self, waiting: Waiting) -> None:
         if len(waiting) > WAITING_BYTES:
             raise SessionEnded(EndReason.CRASHED, "It did not read what it was sent.")
         if waiting and self._reader is not None and self._wake is not None:
@@ -138,7 +151,7 @@ class Wire:
     def send_raw(self, data: bytes) -> None:
         """Queue bytes that are no frame: the agent's own text, which comes before the first frame."""
         with self.lock:
-            self._out += data
+            self._out.add(data)
 
     def wait(self, ready: Callable[[], bool], *, seconds: float | None = None) -> bool:
         """Read and dispatch until ``ready()``; False when ``seconds`` passed first.
@@ -274,22 +287,9 @@ class Wire:
 
     def _flush(self) -> None:
         if self._fds is not None:
-            _write(self._fds[1], self._out)
+            self._out.write(self._fds[1])
         if self._line_out and self._line:
-            _write(self._line[1], self._line_out)
-
-
-def _write(fd: int, waiting: bytearray) -> None:
-    """Write what goes through at once."""
-    while waiting:
-        try:
-            done = os.write(fd, memoryview(waiting)[:READ_BYTES])
-        except BlockingIOError:
-            return
-        except OSError:
-            waiting.clear()  # the far end is closed: the read side says so next
-            return
-        del waiting[:done]
+            self._line_out.write(self._line[1])
 
 
 def close_all(fds: Iterable[int]) -> None:

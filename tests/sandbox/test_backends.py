@@ -337,7 +337,7 @@ def test_several_drivers_answer_in_one_sandbox(start: Opener) -> None:
 def test_a_driver_that_misuses_its_line_ends_the_session(start: Opener, program: str, reason: EndReason) -> None:
     session = start()
     connection = session.load(script(SAYS + program))
-    session.allow(5 if reason is EndReason.OUTPUT_LIMIT else 1)
+    session.allow(30 if reason is EndReason.OUTPUT_LIMIT else 1)
     with pytest.raises(SessionEnded) as caught:
         take_everything(connection)
     assert caught.value.reason is reason
@@ -355,7 +355,7 @@ def test_a_driver_that_misuses_its_line_ends_the_session(start: Opener, program:
 def test_a_flood_of_messages_that_nobody_asked_for_has_an_end(start: Opener, program: str) -> None:
     session = start()
     session.load(script(SAYS + program))
-    session.allow(10)
+    session.allow(30)
     with pytest.raises(SessionEnded) as caught:
         session.run(["sleep", "60"])
     assert caught.value.reason is EndReason.OUTPUT_LIMIT
