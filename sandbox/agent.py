@@ -40,7 +40,7 @@ MESSAGES_OUT = 4
 CONNECT_SECONDS = 5.0
 AGAIN_SECONDS = 0.02  # the kernel itself would try again after a second
 PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 4, 36  # <linux/prctl.h>
-PYTHON = [sys.executable, "-I", "-S"]
+PYTHON = [getattr(sys, "orig_argv", [sys.executable])[0], "-I", "-S"]  # as we were started ourselves
 LOADED: set[str] = set()
 """The modules that the interpreter had loaded before this program; its beginning says."""
 SHARED = frozenset(
@@ -490,7 +490,7 @@ class Agent:
             fixed = {name: os.path.join(self.root, place) for name, place in places.items()}
             path = os.environ.get("PATH", os.defpath)
             full = {"PATH": path, "LANG": "C.UTF-8", **fixed, **env}
-            if len(inner) > MESSAGES_OUT and argv[:-1] == PYTHON:
+            if len(inner) > MESSAGES_OUT and argv[: len(PYTHON)] == PYTHON:
                 become_script(argv, full, len(inner))
             os.execvpe(argv[0], argv, full)  # noqa: S606 - a list, no shell
         except OSError as error:
@@ -501,10 +501,10 @@ class Agent:
 def become_script(argv: list[str], env: dict[str, str], kept: int) -> NoReturn:
     """In the child: be as an interpreter is that has just started, but for leaving the agent's loop."""
     main = type(sys)("__main__")
-    main.__file__ = os.path.join(os.getcwd(), argv[-1])
-    sys.argv[:] = argv[-1:]
+    sys.argv[:] = argv[len(PYTHON) :]
+    main.__file__ = os.path.join(os.getcwd(), sys.argv[0])
     main.__builtins__ = __builtins__  # type: ignore[attr-defined]
-    with open(argv[-1], "rb") as file:
+    with open(sys.argv[0], "rb") as file:
         text = file.read()
     sys.modules["__main__"] = main
     sys.orig_argv[:] = argv

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import os
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from runner.batch import engine
@@ -99,6 +100,7 @@ def choose_sandbox(name: str, *, trusted: bool) -> str:
         opener = Opener(candidate, SandboxSpec())
         try:
             with contextlib.closing(opener), opener() as session:
+                import_module("graders.plugin")  # and pytest, which grading needs, while the sandbox starts
                 session.ready()
         except SandboxError as error:
             refusals.append(f"{candidate}: {error}")

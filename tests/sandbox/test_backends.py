@@ -93,6 +93,15 @@ def python(session: Session, program: str, **options: float) -> str:
     return done.stdout.decode().strip()
 
 
+SAYS = """
+import os, struct, sys
+
+def say(message):
+    os.write(4, struct.pack(">I", len(message)) + message)
+
+"""
+"""A driver that says things unasked."""
+
 ECHO = """
 import os, struct, sys
 
@@ -204,11 +213,18 @@ except OSError:
 
 def test_a_driver_starts_like_a_program_of_its_own(start: Opener) -> None:
     session = start()
-    driver = json.loads(session.load(script(STATE)).receive())
-    program = json.loads(session.run([session.python, "-I", "-S", "../lib/driver.py"]).stdout)
+    driver = json.loads(session.load(script(STATE), ["shop.py", "till.py"]).receive())
+    program = json.loads(session.run([session.python, "-I", "-S", "../lib/driver.py", "shop.py", "till.py"]).stdout)
     assert driver.pop("descriptors") == [0, 1, 2, 3, 4]
     assert program.pop("descriptors") == [0, 1, 2]
     assert driver == program
+
+
+@pytest.mark.parametrize("arguments", [[], ["shop.py", "till.py"]], ids=["alone", "with arguments"])
+def test_a_driver_in_python_needs_no_new_interpreter(start: Opener, arguments: list[str]) -> None:
+    session = start()
+    connection = session.load(script(SAYS + "say(open('/proc/self/cmdline', 'rb').read())"), arguments)
+    assert b"driver.py" not in connection.receive()
 
 
 def test_each_session_is_fresh(start: Opener) -> None:
@@ -284,16 +300,6 @@ def test_a_driver_that_goes_wrong_ends_the_session_with_the_reason(
     assert said in caught.value.message
     with pytest.raises(SessionEnded):
         session.run(["true"])
-
-
-SAYS = """
-import os, struct, sys
-
-def say(message):
-    os.write(4, struct.pack(">I", len(message)) + message)
-
-"""
-"""A driver that says things unasked."""
 
 
 def test_what_was_printed_before_an_answer_is_there_with_it(start: Opener) -> None:
