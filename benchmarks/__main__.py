@@ -29,7 +29,7 @@ def main() -> None:
     parser.add_argument("--exercise", default="algo-01", help="a function exercise (default: algo-01)")
     parser.add_argument("--batch-exercise", default="py-01", help="that of the batch (default: py-01)")
     parser.add_argument("--batch", action="store_true", help="only the batch: submissions a second")
-    parser.add_argument("--submissions", type=int, default=100, help="in a batch (default: 100)")
+    parser.add_argument("--submissions", type=int, default=200, help="in a batch (default: 200)")
     parser.add_argument("--rounds", type=int, default=3, help="of each batch (default: 3)")
     parser.add_argument("--scale", type=int, nargs="*", metavar="N", help="only time and memory of so many submissions")
     options = parser.parse_args()

@@ -103,7 +103,7 @@ class Connection:
 
     Attributes:
         exited: how its process ended, once it has.
-        direct: whether it has a line of its own, past the agent: that halves the time of a call.
+        direct: whether it has a line of its own, past the agent: that saves a quarter of a call, and more.
     """
 
     def __init__(self, session: Session, number: int, *, direct: bool = False) -> None:
