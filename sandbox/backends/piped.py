@@ -83,8 +83,8 @@ class PipedSandbox:
         into, out = os.pipe(), os.pipe()
         self.direct: tuple[int, ...] = (into[0], out[1])
         self._line = [out[0], into[1]]
-        for fd in self.direct:
-            os.fchmod(fd, 0o666)  # the other user inside may open it by its name
+        for fd in self.direct if user is not None else ():
+            os.fchmod(fd, 0o666)  # that user may open it by its name, as Java's driver does
         pass_fds = (*pass_fds, *self.direct)
         becoming = _becoming(user)
         own = None if becoming else user
