@@ -278,6 +278,12 @@ class Session:
         self._sandbox.kill()
         return self.wire.ended or ended
 
+    def end_in_order(self, reason: EndReason, message: str) -> SessionEnded:
+        """The same for what a driver has sent, once all is here that was printed before it."""
+        with suppress(SessionEnded, OSError):  # then that was the end
+            self.settle()
+        return self.end(reason, message)
+
     def close(self) -> None:
         """Kill the sandbox and let go of everything. May be called twice."""
         self.end(EndReason.CLOSED, "The session was closed.")
@@ -299,11 +305,19 @@ class Session:
         try:
             return self.wire.wait(ready, seconds=seconds)
         except ProtocolError as error:
-            raise self.end(EndReason.CRASHED, f"The sandbox's stream was tampered with: {error}.") from None
+            raise self._ended(EndReason.CRASHED, f"The sandbox's stream was tampered with: {error}.") from None
         except SessionEnded as error:
             if error is self.wire.ended:
                 raise
-            raise self.end(error.reason, error.message) from None
+            raise self._ended(error.reason, error.message) from None
+
+    def _ended(self, reason: EndReason, message: str) -> SessionEnded:
+        """The end by something that came; where that was a driver's own line, the agent can still be asked."""
+        if self.wire.direct_broke:
+            self.wire.direct_broke = False
+            with suppress(SessionEnded, OSError):  # then that was the end
+                self.request("settle")
+        return self.end(reason, message)
 
     def request(self, method: str, **params: object) -> object:
         """Ask the agent and wait for its answer. An operating system error inside is an ``OSError``."""
@@ -319,7 +333,7 @@ class Session:
         self._unsettled = True
         self._received += size
         if self._received > CHECK_BYTES:
-            raise self.end(EndReason.OUTPUT_LIMIT, f"It sent more than {amount(CHECK_BYTES)} in one check.")
+            raise SessionEnded(EndReason.OUTPUT_LIMIT, f"It sent more than {amount(CHECK_BYTES)} in one check.")
 
     def printed(self, payload: bytes) -> None:
         """A driver printed: keep the beginning, count all."""

@@ -42,6 +42,7 @@ class Wire:
 
     Attributes:
         direct: called with what a driver has sent that has a line of its own, under the wire's lock.
+        direct_broke: whether it refused what came there; nothing more is taken from that line.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class Wire:
         self._decoder = FrameDecoder()
         self._out = Waiting()
         self.direct: Callable[[bytes], None] | None = None
+        self.direct_broke = False
         self._line: tuple[int, ...] = ()
         self._line_out = Waiting()
         self.lock = threading.RLock()
@@ -265,13 +267,21 @@ class Wire:
             except BlockingIOError:
                 return
             if not data:  # how the driver has ended, the agent says
-                self._poller.unregister(self._line[0])
-                self.direct = None
+                self._leave_line()
                 return
-            self.direct(data)
+            try:
+                self.direct(data)
+            except BaseException:
+                self.direct_broke = True
+                self._leave_line()
+                raise
             left -= len(data)
             if len(data) < READ_BYTES:
                 return
+
+    def _leave_line(self) -> None:
+        self._poller.unregister(self._line[0])
+        self.direct = None
 
     def _take(self, fd: int) -> None:
         try:

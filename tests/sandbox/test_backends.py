@@ -360,11 +360,38 @@ def test_a_driver_that_misuses_its_line_ends_the_session(start: Opener, program:
 )
 def test_a_flood_of_messages_that_nobody_asked_for_has_an_end(start: Opener, program: str) -> None:
     session = start()
-    session.load(script(SAYS + program))
+    session.load(script(SAYS + "print('before', flush=True)\n" + program))
     session.allow(30)
     with pytest.raises(SessionEnded) as caught:
         session.run(["sleep", "60"])
     assert caught.value.reason is EndReason.OUTPUT_LIMIT
+    assert session.take_output() == b"before\n"
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "say(b'wrong')\nos.read(3, 1)",
+        "os.write(4, b'\\xff' * 4)\nos.read(3, 1)",
+        "os._exit(3)",
+    ],
+    ids=["a wrong answer", "no message", "its end"],
+)
+def test_what_was_printed_before_the_end_is_there_with_it(start: Opener, last: str) -> None:
+    for _ in range(4):
+        session = start(shown_bytes=MIB)
+        connection = session.load(script(SAYS + "sys.stderr.write(300_000 * 'x' + 'that is all')\n" + last))
+        session.allow(30)
+        with pytest.raises(SessionEnded) as caught:
+            refuse_everything(connection)
+        assert caught.value.reason is EndReason.CRASHED
+        assert session.take_output() == 300_000 * b"x" + b"that is all"
+
+
+def refuse_everything(connection: Connection) -> None:
+    while True:
+        if connection.receive() == b"wrong":
+            connection.fail("That is wrong.")
 
 
 def take_everything(connection: Connection) -> None:
