@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from runner.batch import engine
 from runner.batch.store import Store
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from runner.batch.cluster import Cluster
     from runner.batch.model import Graded, Handed
     from runner.manifest import Exercise
+    from runner.report import Report
 
+T = TypeVar("T")
 SEED_DIGITS = 8
 """How many hexadecimal digits of an exercise's version its seed is made of."""
 
@@ -165,6 +167,7 @@ class Batch:
         """
         tally = Tally(total=len(self.handed))
         found: list[Graded] = []
+        said: dict[object, object] = {}
         seed = self.seed
         rules = engine.Rules(
             sandbox=self.sandbox,
@@ -180,9 +183,20 @@ class Batch:
                 for graded in grading:
                     store.keep(graded)
                     tally.count(graded)
-                    found.append(graded)
+                    found.append(replace(graded, report=_lean(graded.report, said)))
                     tell(graded, tally)
         return sorted(found, key=lambda graded: graded.handed)
+
+
+def _lean(report: Report, said: dict[object, object]) -> Report:
+    """The same report, made of what others have said before it: thousands of them name the same checks and limits."""
+
+    def once(value: T) -> T:
+        return cast("T", said.setdefault(value, value))
+
+    alike = ("name", "title", "points", "max_points", "message", "output", "hint")
+    checks = tuple(replace(check, **{name: once(getattr(check, name)) for name in alike}) for check in report.checks)
+    return replace(report, exercise=once(report.exercise), checks=checks, sandbox=once(report.sandbox))
 
 
 def gaps(backend: str) -> tuple[str, ...]:
