@@ -212,6 +212,8 @@ class Core:
         started = time.monotonic()
         try:
             result = yield
+        except KeyboardInterrupt:
+            raise  # whatever has become of the sandbox meanwhile
         except BaseException:
             with suppress(AnswerRefused, SessionEnded):  # it has failed anyway
                 session.settle()

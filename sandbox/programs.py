@@ -157,13 +157,13 @@ class Connection:
             try:
                 self._session.received(len(message))
             except SessionEnded as ended:
-                raise self._session.end_in_order(ended.reason, ended.message) from None
+                raise self._session.end(ended.reason, ended.message, in_order=True) from None
             return message
         raise self._session.process_ended(self.exited, self._last_words)
 
     def fail(self, message: str) -> NoReturn:
         """The far side broke the rules of the conversation: end the session and say so."""
-        raise self._session.end_in_order(EndReason.CRASHED, message)
+        raise self._session.end(EndReason.CRASHED, message, in_order=True)
 
 
 def how_it_ended(exited: Exited | None, limits: Limits, last_words: bytes = b"") -> tuple[EndReason, str]:

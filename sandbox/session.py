@@ -254,8 +254,8 @@ class Session:
         Raises:
             SessionEnded: it printed more than it may, or another end of the session.
         """
-        if self._unsettled and self.wire.direct is not None and self.ended is None:
-            self._unsettled = False
+        if self.ended is None and (self.wire.direct_broke or (self._unsettled and self.wire.direct is not None)):
+            self._unsettled = self.wire.direct_broke = False
             self.request("settle")
 
     def take_output(self) -> bytes:
@@ -271,18 +271,15 @@ class Session:
 
     # --- the end --------------------------------------------------------------------------------------
 
-    def end(self, reason: EndReason, message: str) -> SessionEnded:
-        """Kill the sandbox now; the exception to raise. The first end stands."""
+    def end(self, reason: EndReason, message: str, *, in_order: bool = False) -> SessionEnded:
+        """Kill the sandbox now (or when all is here that was printed by now); what to raise. The first end stands."""
+        if in_order:
+            with suppress(SessionEnded, OSError):  # then that was the end
+                self.settle()
         ended = SessionEnded(reason, message)
         self.wire.end(ended)
         self._sandbox.kill()
         return self.wire.ended or ended
-
-    def end_in_order(self, reason: EndReason, message: str) -> SessionEnded:
-        """The same for what a driver has sent, once all is here that was printed before it."""
-        with suppress(SessionEnded, OSError):  # then that was the end
-            self.settle()
-        return self.end(reason, message)
 
     def close(self) -> None:
         """Kill the sandbox and let go of everything. May be called twice."""
@@ -304,20 +301,12 @@ class Session:
         """Wait for ``ready()``, dispatching frames; every way in which that fails ends the session."""
         try:
             return self.wire.wait(ready, seconds=seconds)
-        except ProtocolError as error:
-            raise self._ended(EndReason.CRASHED, f"The sandbox's stream was tampered with: {error}.") from None
-        except SessionEnded as error:
+        except (ProtocolError, SessionEnded) as error:
             if error is self.wire.ended:
                 raise
-            raise self._ended(error.reason, error.message) from None
-
-    def _ended(self, reason: EndReason, message: str) -> SessionEnded:
-        """The end by something that came; where that was a driver's own line, the agent can still be asked."""
-        if self.wire.direct_broke:
-            self.wire.direct_broke = False
-            with suppress(SessionEnded, OSError):  # then that was the end
-                self.request("settle")
-        return self.end(reason, message)
+            if isinstance(error, ProtocolError):
+                error = SessionEnded(EndReason.CRASHED, f"The sandbox's stream was tampered with: {error}.")
+            raise self.end(error.reason, error.message, in_order=self.wire.direct_broke) from None
 
     def request(self, method: str, **params: object) -> object:
         """Ask the agent and wait for its answer. An operating system error inside is an ``OSError``."""
